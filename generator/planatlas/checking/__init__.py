@@ -1,0 +1,1 @@
+"""Rules over an Atlas, and reports of what they find. The third stage."""

@@ -1,0 +1,142 @@
+"""Problems for people, for continuous integration and for editors."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
+
+from planatlas import __version__
+from planatlas.checking.rule import RULES
+from planatlas.reading.folder import Content
+from planatlas.reading.problems import Problem, Severity
+
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_WIDEST = 160
+
+
+def text_report(problems: Iterable[Problem], content: Content, folder: str) -> str:
+    """Return each problem with its place, the line and a caret under it, then how many there are."""
+    problems = list(problems)
+    parts = [_with_excerpt(problem, content, folder) for problem in problems]
+    return "\n".join([*parts, summary(problems)]) + "\n"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return how many problems of each severity there are, in words."""
+    counts = Counter(problem.severity for problem in problems)
+    words = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Severity if counts[level]]
+    return ", ".join(words) if words else "no problems"
+
+
+def one_line(problem: Problem, folder: str) -> str:
+    """Return `path:line:column: severity[code]: message`."""
+    span = problem.span
+    place = f"{_path(folder, span.path)}:{span.line}:{span.column}"
+    return f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
+
+
+def _with_excerpt(problem: Problem, content: Content, folder: str) -> str:
+    span = problem.span
+    document = content.documents.get(span.path)
+    line = document.line(span.line) if document else ""
+    head = one_line(problem, folder)
+    hint = f" {problem.hint}" if problem.hint else ""
+    if not line.strip():
+        return head + (f"\n    {hint.strip()}" if hint else "")
+    skipped = max(0, span.column - _WIDEST // 2)
+    shown = line[skipped : skipped + _WIDEST].replace("\t", " ")
+    length = max(1, min(span.length, len(shown) - (span.column - 1 - skipped)))
+    gutter = f"{span.line:>5} | "
+    carets = " " * (len(gutter) - 2) + "| " + " " * (span.column - 1 - skipped) + "^" * length
+    return f"{head}\n{gutter}{shown}\n{carets}{hint}"
+
+
+def json_report(problems: Iterable[Problem], _content: Content, folder: str) -> str:
+    """Return the problems as a JSON list of objects."""
+    rows = [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "hint": problem.hint,
+            "path": _path(folder, problem.span.path),
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "length": problem.span.length,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def github_report(problems: Iterable[Problem], _content: Content, folder: str) -> str:
+    """Return workflow commands that GitHub shows as annotations on the changed lines."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    lines = []
+    for problem in problems:
+        span = problem.span
+        text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+        place = (
+            f"file={_escaped_property(_path(folder, span.path))},line={span.line},col={span.column},"
+            f"endColumn={span.column + span.length},title={_escaped_property(problem.code)}"
+        )
+        lines.append(f"::{levels[problem.severity]} {place}::{_escaped(text)}\n")
+    return "".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) -> str:
+    """Return a SARIF 2.1.0 log (OASIS standard), which code hosts and editors read."""
+    problems = list(problems)
+    codes = sorted({problem.code for problem in problems})
+    results = [
+        {
+            "ruleId": problem.code,
+            "level": _LEVELS[problem.severity],
+            "message": {"text": problem.message + (f"; {problem.hint}" if problem.hint else "")},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": _path(folder, problem.span.path)},
+                        "region": {
+                            "startLine": problem.span.line,
+                            "startColumn": problem.span.column,
+                            "endColumn": problem.span.column + problem.span.length,
+                        },
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    described = [{"id": code, "shortDescription": {"text": RULES[code].summary if code in RULES else code}} for code in codes]
+    driver = {"name": "planatlas", "version": __version__, "rules": described}
+    log = {
+        "$schema": SARIF,
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+
+
+def _path(folder: str, path: str) -> str:
+    return str(PurePosixPath(folder) / path)
+
+
+REPORTS: dict[str, Callable[[Iterable[Problem], Content, str], str]] = {
+    "text": text_report,
+    "json": json_report,
+    "github": github_report,
+    "sarif": sarif_report,
+}
+"""The report formats by name."""

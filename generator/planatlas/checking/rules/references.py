@@ -1,0 +1,86 @@
+"""Rules on references: every id and every name in prose leads to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planatlas.checking.rule import Finding, rule
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.fields import marked_texts
+from planatlas.linking.names import NAMED, folded
+from planatlas.linking.prose import open_names_in
+from planatlas.linking.references import Reference
+from planatlas.reading.kinds import KINDS
+from planatlas.reading.model.base import Kind, ProseMark
+from planatlas.reading.problems import Severity
+from planatlas.reading.suggestions import did_you_mean
+
+
+@rule("unknown-reference", Severity.ERROR)
+def unknown_reference(atlas: Atlas) -> Iterator[Finding]:
+    """A reference names a record that exists."""
+    for reference in atlas.references:
+        if reference.target is None and not _is_there_but_broken(atlas, reference):
+            yield _unknown_name(atlas, reference) if reference.expected is None else _unknown_id(
+                atlas, reference, reference.expected
+            )
+
+
+def _is_there_but_broken(atlas: Atlas, reference: Reference) -> bool:
+    """Whether the file exists but has problems of its own; one message about it is enough."""
+    if reference.expected is None:
+        return False
+    kind = next(kind for kind in KINDS if kind.kind is reference.expected)
+    plan = reference.source.id.split("/")[0]
+    wanted = {reference.written, f"{plan}/{reference.written}".lower()}
+    return any(kind.id_of(path) in wanted for path in atlas.content.documents)
+
+
+def _unknown_id(atlas: Atlas, reference: Reference, kind: Kind) -> Finding:
+    entry = atlas.content.entries[reference.source.kind][reference.source.id]
+    span = entry.document.span(reference.location)
+    hint = _named_by(atlas, reference.written, kind)
+    if hint is None:
+        plan = reference.source.id.split("/")[0]
+        candidates = list(atlas.content.entries[kind])
+        if kind is Kind.ACTION and "/" not in reference.written:
+            candidates = [other.split("/")[1] for other in atlas.actions_of.get(plan, ())]
+        example = next(known.example for known in KINDS if known.kind is kind)
+        hint = did_you_mean(reference.written, candidates) or f"if it is new, add the file {example}"
+    return Finding(span, f"no {kind} '{reference.written}'", hint, f"unknown-{kind}")
+
+
+def _named_by(atlas: Atlas, written: str, kind: Kind) -> str | None:
+    """Say whose name was written where an id was wanted."""
+    keys = {naming.key for naming in atlas.namings.get(folded(written), ())}
+    ids = [key.id for key in keys if key.kind is kind]
+    if ids:
+        return f"'{written}' is a name of '{ids[0]}'; write {ids[0]}"
+    others = [key for other in NAMED if (key := atlas.resolver.by_id(other, written)) and other is not kind]
+    return f"'{written}' is an {others[0].kind}" if others else None
+
+
+def _unknown_name(atlas: Atlas, reference: Reference) -> Finding:
+    entry = atlas.content.entries[reference.source.kind][reference.source.id]
+    span = entry.document.span_of_text(reference.location, reference.written, reference.occurrence)
+    name = reference.written.strip("[]").split("|")[0].strip()
+    keys = sorted({naming.key for naming in atlas.namings.get(folded(name), ())})
+    if len(keys) > 1:
+        ids = " or ".join(f"[[{key.id}|{name}]]" for key in keys)
+        return Finding(span, f"'{name}' is the name of more than one record", f"write {ids}", "ambiguous-name")
+    candidates = {identifier: identifier for kind in NAMED for identifier in atlas.content.entries[kind]}
+    candidates |= {naming.name: naming.key.id for namings in atlas.namings.values() for naming in namings}
+    hint = did_you_mean(name, candidates) or "write the id or a name of a record, or take the brackets away"
+    return Finding(span, f"nothing is called '{name}'", hint, "unknown-name")
+
+
+@rule("open-name", Severity.ERROR)
+def open_name(atlas: Atlas) -> Iterator[Finding]:
+    """Double square brackets in prose are closed and hold one name."""
+    for entries in atlas.content.entries.values():
+        for entry in entries.values():
+            for marked in marked_texts(entry.record):
+                if isinstance(marked.mark, ProseMark):
+                    for beginning in open_names_in(marked.text):
+                        span = entry.document.span_of_text(marked.location, beginning)
+                        yield Finding(span, "these brackets are not closed", "write [[name]] or [[name|shown text]]")

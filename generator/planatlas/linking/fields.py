@@ -1,0 +1,63 @@
+"""Walks over a record by its model: which fields refer to other records, which hold prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from planatlas.reading.model.base import ProseMark, ReferenceTo
+from planatlas.reading.yaml_text import Location
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A text in a record that a mark in the model tells something about."""
+
+    location: Location
+    text: str
+    mark: ReferenceTo | ProseMark
+
+
+def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedText]:
+    """Yield every reference and every prose text of a record, in the order of the model's fields."""
+    for name, mark in _marked_fields(type(record)):
+        value = getattr(record, name)
+        items = enumerate(value) if isinstance(value, tuple) else ((None, value),)
+        for position, item in items:
+            if item is None:
+                continue
+            where = (*location, name) if position is None else (*location, name, position)
+            if isinstance(item, BaseModel):
+                yield from marked_texts(item, where)
+            elif mark is not None:
+                yield MarkedText(where, item, mark)
+
+
+@cache
+def _marked_fields(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo | ProseMark | None], ...]:
+    """Return the fields worth walking into: marked ones with their mark, nested models with None."""
+    found = []
+    for name, field in model.model_fields.items():
+        mark = _mark_in(field.metadata) or _mark_in(get_args(field.annotation))
+        if mark or _holds_model(field.annotation):
+            found.append((name, mark))
+    return tuple(found)
+
+
+def _mark_in(parts: Any) -> ReferenceTo | ProseMark | None:  # noqa: ANN401 - metadata can be anything
+    for part in parts:
+        if isinstance(part, (ReferenceTo, ProseMark)):
+            return part
+        nested = _mark_in(getattr(part, "__metadata__", ()))
+        if nested:
+            return nested
+    return None
+
+
+def _holds_model(annotation: Any) -> bool:  # noqa: ANN401
+    options = (annotation, *get_args(annotation))
+    return any(isinstance(option, type) and issubclass(option, BaseModel) for option in options)

@@ -1,0 +1,166 @@
+"""Builds the Atlas from the content."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from planatlas.linking.atlas import Atlas, Part, Use
+from planatlas.linking.names import Key, namings_of
+from planatlas.linking.references import Reference, Resolver, references_in
+from planatlas.reading.folder import Content, Entry
+from planatlas.reading.model.action import Action
+from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.model.plan import Extent, Plan
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+ValueT = TypeVar("ValueT")
+
+
+def link(content: Content, as_of: date) -> Atlas:
+    """Return the Atlas of a content folder, with `as_of` as the day that counts as today.
+
+    References that lead nowhere stay in `Atlas.references` without a target and appear in no backlink.
+    """
+    namings = namings_of(content)
+    resolver = Resolver(content, namings)
+    references = tuple(references_in(content, resolver))
+    plans = dict(sorted(content.plans.items(), key=_plan_order))
+    actions = _ordered_actions(content, list(plans))
+    known = {Kind.ACTOR: content.actors, Kind.INSTRUMENT: content.instruments, Kind.THEME: content.themes}
+    mentions, mentioned_in = _mentions(references, actions)
+    return Atlas(
+        content=content,
+        as_of=as_of,
+        site=content.site,
+        plans=_frozen({id_: plan for id_, plan in plans.items() if plan.record.extent is Extent.COMPLETE}),
+        named_plans=_frozen({id_: plan for id_, plan in plans.items() if plan.record.extent is Extent.NAME_ONLY}),
+        actions=_frozen(actions),
+        actors=_frozen(content.actors),
+        instruments=_frozen(content.instruments),
+        themes=_frozen(content.themes),
+        meetings=_frozen(content.meetings),
+        terms=content.terms.record.terms if content.terms else (),
+        namings=_frozen(namings),
+        resolver=resolver,
+        references=references,
+        actions_of=_grouped((id_.split("/")[0], id_) for id_ in actions),
+        parts_of_actor=_grouped(
+            (involved.actor, Part(id_, involved.role, involved.detail, involved.actor))
+            for id_, action in actions.items()
+            for involved in action.record.actors
+            if involved.actor in known[Kind.ACTOR]
+        ),
+        uses_of_instrument=_grouped(
+            (means.instrument, Use(id_, means.relation, means.detail))
+            for id_, action in actions.items()
+            for means in action.record.instruments
+            if means.instrument in known[Kind.INSTRUMENT]
+        ),
+        actions_on_theme=_grouped(
+            (theme, id_) for id_, action in actions.items() for theme in action.record.themes if theme in known[Kind.THEME]
+        ),
+        mentions=mentions,
+        mentioned_in=mentioned_in,
+        linked_from=_grouped((r.target, r.source) for r in references if r.target and r.location[0] == "links"),
+        components=_backwards(references, "part_of"),
+        collectives=_collectives(content),
+        successors=_backwards(references, "predecessors", "replaces"),
+        amended_by=_grouped((r.target.id, r.source.id) for r in references if r.target and r.location[0] == "amends"),
+        redirects=_redirects(content),
+    )
+
+
+def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key by which 2.9 comes before 2.10."""
+    pieces = re.findall(r"\d+|\D+", text)
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
+
+
+def _plan_order(item: tuple[str, Entry[Plan]]) -> tuple[date, str]:
+    identifier, entry = item
+    return (entry.record.date.first if entry.record.date else date.max, identifier)
+
+
+def _ordered_actions(content: Content, plans: list[str]) -> dict[str, Entry[Action]]:
+    """Order actions by plan, by the place of their section in the plan, by `order`, then by ref."""
+    plan_place = {identifier: place for place, identifier in enumerate(plans)}
+    section_place = {
+        (identifier, section.number): place
+        for identifier, plan in content.plans.items()
+        for place, section in enumerate(plan.record.sections)
+    }
+
+    def order(item: tuple[str, Entry[Action]]) -> tuple[Any, ...]:
+        identifier, entry = item
+        plan, action = identifier.split("/")[0], entry.record
+        place = section_place.get((plan, action.section), len(section_place))
+        return (plan_place.get(plan, len(plans)), plan, place, action.order or 0, natural_order(action.ref))
+
+    return dict(sorted(content.actions.items(), key=order))
+
+
+def _mentions(
+    references: Iterable[Reference], actions: Mapping[str, Entry[Action]]
+) -> tuple[Mapping[str, tuple[Key, ...]], Mapping[Key, tuple[Key, ...]]]:
+    stronger = {(r.source, r.target) for r in references if not r.in_prose}
+    pairs = dict.fromkeys(
+        (r.source, r.target)
+        for r in references
+        if r.in_prose and r.target and r.target != r.source and (r.source, r.target) not in stronger
+    )
+    order = {Key(Kind.ACTION, identifier): place for place, identifier in enumerate(actions)}
+    by_target = sorted(pairs, key=lambda pair: order.get(pair[0], -1))
+    forwards = _grouped((source.id, target) for source, target in pairs if source.kind is Kind.ACTION)
+    return forwards, _grouped((target, source) for source, target in by_target)
+
+
+def _backwards(references: Iterable[Reference], *fields: str) -> Mapping[Key, tuple[str, ...]]:
+    return _grouped((r.target, r.source.id) for r in references if r.target and r.location[0] in fields)
+
+
+def _collectives(content: Content) -> Mapping[str, tuple[str, ...]]:
+    direct: dict[str, list[str]] = defaultdict(list)
+    for identifier, entry in content.actors.items():
+        for member in entry.record.members:
+            direct[member].append(identifier)
+    found: dict[str, tuple[str, ...]] = {}
+    for member in direct:
+        reached: dict[str, None] = {}
+        waiting = list(direct[member])
+        while waiting:
+            group = waiting.pop(0)
+            if group not in reached and group != member:
+                reached[group] = None
+                waiting += direct.get(group, [])
+        found[member] = tuple(reached)
+    return _frozen(found)
+
+
+def _redirects(content: Content) -> Mapping[Key, Key]:
+    found: dict[Key, Key] = {}
+    for kind, entries in content.entries.items():
+        for entry in entries.values():
+            for old in entry.record.formerly:
+                found[Key(kind, _full_id(kind, old, entry))] = Key(kind, entry.id)
+    return _frozen(found)
+
+
+def _full_id(kind: Kind, old: str, entry: Entry[Record]) -> str:
+    """An action's old ref alone means one of the same plan."""
+    return f"{entry.id.split('/')[0]}/{old}" if kind is Kind.ACTION and "/" not in old else old
+
+
+def _grouped(pairs: Iterable[tuple[KeyT, ValueT]]) -> Mapping[KeyT, tuple[ValueT, ...]]:
+    found: dict[KeyT, dict[ValueT, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return _frozen({key: tuple(values) for key, values in found.items()})
+
+
+def _frozen(mapping: Mapping[KeyT, ValueT]) -> Mapping[KeyT, ValueT]:
+    return MappingProxyType(dict(mapping))

@@ -1,0 +1,31 @@
+"""How far a record may travel: its own marking or that of the plan it belongs to, whichever is higher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.names import Key
+from planatlas.reading.model.base import Kind
+
+
+def level(atlas: Atlas, marking: str | None) -> int:
+    """Return the place of a marking among those of the site, 0 for none and for unknown ones."""
+    names = [known.name for known in atlas.site.markings]
+    return names.index(marking) if marking in names else 0
+
+
+def highest(atlas: Atlas, markings: Iterable[str | None]) -> str | None:
+    """Return the highest of several markings, or None where none of them is above the lowest."""
+    top = max(markings, key=lambda marking: level(atlas, marking), default=None)
+    return top if level(atlas, top) > 0 else None
+
+
+def marking_of(atlas: Atlas, key: Key) -> str | None:
+    """Return the effective marking of a record, or None where it carries none above the lowest."""
+    entry = atlas.content.entries[key.kind][key.id]
+    markings = [entry.record.marking]
+    if key.kind is Kind.ACTION:
+        plan = atlas.content.plans.get(key.id.split("/")[0])
+        markings.append(plan.record.marking if plan else None)
+    return highest(atlas, markings)

@@ -1,0 +1,45 @@
+"""Names in prose: `[[name]]` and `[[name|shown text]]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NAME = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
+_OPEN = re.compile(r"\[\[(?![^\[\]|\n]+(?:\|[^\[\]|\n]+)?\]\])")
+
+
+@dataclass(frozen=True)
+class NameInProse:
+    """One linked name."""
+
+    written: str
+    """The whole of it, brackets included."""
+    name: str
+    """What it names: an id, a name or an alias."""
+    text: str | None
+    """What is shown instead of the record's own name."""
+
+
+def split_prose(text: str) -> Iterator[str | NameInProse]:
+    """Yield the plain pieces of a text and the names between them, in order."""
+    position = 0
+    for found in _NAME.finditer(text):
+        if found.start() > position:
+            yield text[position : found.start()]
+        yield NameInProse(found[0], found[1].strip(), found[2].strip() if found[2] else None)
+        position = found.end()
+    if position < len(text):
+        yield text[position:]
+
+
+def names_in(text: str) -> Iterator[NameInProse]:
+    """Yield the linked names of a text."""
+    return (piece for piece in split_prose(text) if isinstance(piece, NameInProse))
+
+
+def open_names_in(text: str) -> Iterator[str]:
+    """Yield the beginning of every `[[` that is not closed or not well formed."""
+    for found in _OPEN.finditer(text):
+        yield text[found.start() : found.start() + 20].split("\n")[0]

@@ -1,0 +1,1 @@
+"""YAML text to records with positions: the first stage."""

@@ -1,0 +1,154 @@
+"""A content folder to records: every file read, every problem kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from planatlas.reading.kinds import KINDS, kind_of
+from planatlas.reading.model.action import Action
+from planatlas.reading.model.actor import Actor
+from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.model.instrument import Instrument
+from planatlas.reading.model.plan import Plan
+from planatlas.reading.model.site import Meeting, Site, Terms, Theme
+from planatlas.reading.problems import Problem, Severity, Span
+from planatlas.reading.records import record_of
+from planatlas.reading.yaml_text import Document, read_document
+
+SCHEMA_FOLDER = "schemas"
+"""The folder of generated JSON Schemas, which holds no records."""
+
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[RecordT]):
+    """One record with its id and the document it was read from."""
+
+    id: str
+    kind: Kind
+    record: RecordT
+    document: Document
+
+    @property
+    def path(self) -> str:
+        """The file's POSIX path relative to the content folder."""
+        return self.document.path
+
+
+@dataclass
+class Content:
+    """All that a content folder holds."""
+
+    entries: dict[Kind, dict[str, Entry[Record]]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    """Records by kind and id, in the order of their paths."""
+    documents: dict[str, Document] = field(default_factory=dict)
+    """Every file read, by path, for the excerpts in reports."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def plans(self) -> dict[str, Entry[Plan]]:
+        """Plans by id."""
+        return cast("dict[str, Entry[Plan]]", self.entries[Kind.PLAN])
+
+    @property
+    def actions(self) -> dict[str, Entry[Action]]:
+        """Actions by id, which is `plan/ref`."""
+        return cast("dict[str, Entry[Action]]", self.entries[Kind.ACTION])
+
+    @property
+    def actors(self) -> dict[str, Entry[Actor]]:
+        """Actors by id."""
+        return cast("dict[str, Entry[Actor]]", self.entries[Kind.ACTOR])
+
+    @property
+    def instruments(self) -> dict[str, Entry[Instrument]]:
+        """Instruments by id."""
+        return cast("dict[str, Entry[Instrument]]", self.entries[Kind.INSTRUMENT])
+
+    @property
+    def themes(self) -> dict[str, Entry[Theme]]:
+        """Themes by id."""
+        return cast("dict[str, Entry[Theme]]", self.entries[Kind.THEME])
+
+    @property
+    def meetings(self) -> dict[str, Entry[Meeting]]:
+        """Meetings by id."""
+        return cast("dict[str, Entry[Meeting]]", self.entries[Kind.MEETING])
+
+    @property
+    def site(self) -> Site:
+        """What the site is told; the defaults where there is no site.yml."""
+        entry = self.entries[Kind.SITE].get(Kind.SITE)
+        return cast("Site", entry.record) if entry else Site()
+
+    @property
+    def terms(self) -> Entry[Terms] | None:
+        """The glossary, where there is one."""
+        return cast("Entry[Terms] | None", self.entries[Kind.TERMS].get(Kind.TERMS))
+
+
+def read_folder(folder: Path) -> Content:
+    """Read every YAML file of a content folder. Raises NotADirectoryError where there is no such folder."""
+    if not folder.is_dir():
+        msg = f"there is no content folder '{folder}'"
+        raise NotADirectoryError(msg)
+    content = Content()
+    for path in _yaml_files(folder, folder.resolve(), content.problems):
+        _read_file(folder, path, content)
+    return content
+
+
+def _read_file(folder: Path, path: str, content: Content) -> None:
+    found = kind_of(path)
+    if found is None:
+        examples = ", ".join(kind.example for kind in KINDS)
+        message, hint = "no record belongs at this path", f"records live at {examples}"
+        content.problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
+        return
+    kind, identifier = found
+    try:
+        raw = (folder / path).read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        content.problems.append(Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions"))
+        return
+    document, problems = read_document(path, raw)
+    content.documents[path] = document
+    content.problems += problems
+    if any(problem.severity is Severity.ERROR and problem.code != "repeated-key" for problem in problems):
+        return
+    record, complaints = record_of(kind.model, document)
+    content.problems += complaints
+    if record is not None:
+        content.entries[kind.kind][identifier] = Entry(identifier, kind.kind, record, document)
+
+
+def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:
+    """Yield the YAML files below a folder in the order of their names; what is no plain file becomes a problem."""
+    for item in sorted(os.scandir(folder / within), key=lambda entry: entry.name):
+        path = f"{within}/{item.name}" if within else item.name
+        if item.name.startswith(".") or path == SCHEMA_FOLDER:
+            continue
+        if item.is_symlink() and not Path(item.path).resolve().is_relative_to(root):
+            message, hint = "the link leads out of the content folder", "put the file itself here"
+            problems.append(Problem("link-outside", Severity.ERROR, message, Span(path), hint))
+        elif item.is_dir(follow_symlinks=False):
+            if item.name.endswith(".yml"):
+                message, hint = "a folder is named like a record", "rename the folder, or make it a file"
+                problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
+            yield from _yaml_files(folder, root, problems, path)
+        elif item.name.endswith(".yaml"):
+            message, hint = "records end in .yml", f"rename it to '{item.name.removesuffix('.yaml')}.yml'"
+            problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
+        elif item.name.endswith(".yml"):
+            if item.is_file():
+                yield path
+            else:
+                message, hint = "this is not a plain file", "put a plain YAML file here"
+                problems.append(Problem("unreadable-file", Severity.ERROR, message, Span(path), hint))

@@ -1,0 +1,1 @@
+"""The records: what each kind of YAML file may hold."""

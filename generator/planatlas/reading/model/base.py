@@ -1,0 +1,94 @@
+"""The base of every record, and the kinds of text that a field can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from planatlas.reading.values.when import When
+
+
+class Model(BaseModel):
+    """A frozen part of a record that refuses fields it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+class Kind(StrEnum):
+    """The kinds of record, in the order in which the site speaks of them."""
+
+    SITE = "site"
+    PLAN = "plan"
+    ACTION = "action"
+    ACTOR = "actor"
+    INSTRUMENT = "instrument"
+    THEME = "theme"
+    TERMS = "terms"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True)
+class ReferenceTo:
+    """Marks a field that holds the id of another record of this kind."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class ProseMark:
+    """Marks a field that holds prose: paragraphs, lists with `- `, and names in double square brackets."""
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        msg = "should be one line"
+        raise ValueError(msg)
+    return text
+
+
+Line = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
+"""One line of plain text."""
+
+Prose = Annotated[str, Field(min_length=1), ProseMark()]
+"""Plain paragraphs, with `- ` lists and `[[names]]`."""
+
+PlanId = Annotated[str, Field(min_length=1), ReferenceTo(Kind.PLAN)]
+ActionId = Annotated[str, Field(min_length=1), ReferenceTo(Kind.ACTION)]
+"""`plan/ref`, or the ref alone for an action of the same plan."""
+ActorId = Annotated[str, Field(min_length=1), ReferenceTo(Kind.ACTOR)]
+InstrumentId = Annotated[str, Field(min_length=1), ReferenceTo(Kind.INSTRUMENT)]
+ThemeId = Annotated[str, Field(min_length=1), ReferenceTo(Kind.THEME)]
+
+
+class Note(Model):
+    """An editorial note: what is odd in a source, kept as it stands there and explained."""
+
+    text: Prose
+    """What a reader could trip over, in a sentence."""
+    marking: Line | None = None
+    """A marking of the note's own, where it is higher than that of its record."""
+
+
+class FormerName(Model):
+    """A name that a body or an instrument had before."""
+
+    name: Line
+    """The former full name."""
+    short: Line | None = None
+    """The former short name."""
+    until: When | None = None
+    """When the name ended."""
+
+
+class Record(Model):
+    """What one YAML file holds. Its path is its identity, so no id stands inside."""
+
+    formerly: tuple[Line, ...] = ()
+    """Ids that this record had before; the old addresses redirect here."""
+    marking: Line | None = None
+    """The marking of this record, one of those in site.yml; an action inherits its plan's."""
+    notes: tuple[Note, ...] = ()
+    """Editorial notes on what is odd in the source."""

@@ -1,0 +1,116 @@
+"""The records that are not about one plan: the site itself, themes, terms and meetings."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
+from planatlas.reading.values.when import Point
+
+
+class Theme(Record):
+    """A subject that cuts across plans. File: themes/THEME.yml."""
+
+    name: Line
+    """Its name."""
+    aliases: tuple[Line, ...] = ()
+    """Other words for it that readers search for."""
+    summary: Prose
+    """What belongs to it."""
+
+
+class Term(Model):
+    """An abbreviation and its meaning."""
+
+    term: Line
+    """The abbreviation as written."""
+    meaning: Line | None = None
+    """What it stands for; left out where no source says and it is not certain."""
+    expanded: bool = True
+    """`false` where no source writes it out."""
+    plans: tuple[PlanId, ...] = ()
+    """The plans in which it has this meaning; none for all of them."""
+    actor: ActorId | None = None
+    """The actor it stands for, where it has a page."""
+    instrument: InstrumentId | None = None
+    """The instrument it stands for, where it has a page."""
+    note: Line | None = None
+    """What else a reader should know."""
+
+
+class Terms(Record):
+    """The glossary. File: terms.yml."""
+
+    terms: tuple[Term, ...] = ()
+    """Its entries."""
+
+
+class AgendaItem(Model):
+    """One item of an agenda."""
+
+    title: Line
+    """What it is called."""
+    plans: tuple[PlanId, ...] = ()
+    """Plans it is about."""
+    actions: tuple[ActionId, ...] = ()
+    """Actions it is about, as `plan/ref`."""
+    actors: tuple[ActorId, ...] = ()
+    """Actors it is about."""
+    themes: tuple[ThemeId, ...] = ()
+    """Themes it is about."""
+    note: Prose | None = None
+    """Anything the participants should know."""
+    marking: Line | None = None
+    """A marking of the item's own."""
+
+
+class Meeting(Record):
+    """A meeting and its agenda. File: meetings/MEETING.yml."""
+
+    title: Line
+    """What it is called."""
+    date: Point
+    """When it takes place."""
+    body: ActorId | None = None
+    """The body that meets."""
+    since: Point | None = None
+    """When it last met."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """Its items, in order."""
+
+
+class Marking(Model):
+    """A level of distribution."""
+
+    name: str = Field(pattern="^[A-Z][A-Z0-9 -]*$")
+    """Its name, such as LIMITE."""
+    banner: Line | None = None
+    """What the banner adds, for those who do not know the word; no banner without it."""
+
+
+class VocabularyTerm(Model):
+    """One value of a vocabulary."""
+
+    id: Line
+    """How records write it."""
+    label: Line
+    """How pages write one of them."""
+    plural: Line
+    """How pages write several."""
+
+
+class Site(Record):
+    """What the site as a whole is told. File: site.yml."""
+
+    title: Line = "Planatlas"
+    """The name of the site."""
+    summary: Prose | None = None
+    """What it is for, in a sentence or two."""
+    markings: tuple[Marking, ...] = ()
+    """The markings in rising order; what carries none counts as the first."""
+    audience: Line | None = None
+    """The marking up to which a build goes when none is asked for."""
+    actor_kinds: tuple[VocabularyTerm, ...] = ()
+    """Kinds of actor, in the order in which pages list them."""
+    instrument_kinds: tuple[VocabularyTerm, ...] = ()
+    """Kinds of instrument, in the order in which pages list them."""

@@ -1,0 +1,107 @@
+"""Plain data to records, each complaint of the model turned into a problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from planatlas.reading.model.base import Record
+from planatlas.reading.problems import Problem, Severity, Span
+from planatlas.reading.suggestions import did_you_mean
+from planatlas.reading.yaml_text import Document, Location
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+_PLAIN = {
+    "string_type": ("should be a single piece of text", "write it on the same line, without '- '"),
+    "string_too_short": ("is empty", "write something, or leave the field out"),
+    "tuple_type": ("should be a list", "begin each item on a line of its own with '- '"),
+    "dict_type": ("should be a mapping", "write 'name: value' lines"),
+    "model_type": ("should be a mapping of fields", "write 'name: value' lines"),
+    "int_parsing": ("should be a whole number", "write digits only"),
+    "int_type": ("should be a whole number", "write digits only"),
+    "bool_parsing": ("should be true or false", "write true or false"),
+    "bool_type": ("should be true or false", "write true or false"),
+}
+
+
+def record_of(model: type[RecordT], document: Document) -> tuple[RecordT | None, list[Problem]]:
+    """Return the record that a document holds, or None and every problem that the model has with it."""
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        return None, list(_problems(model, document, error))
+
+
+def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        location = tuple(part for part in detail["loc"] if part != "[key]")
+        code, message, hint, on_key = _explain(model, location, detail)
+        span = _place(document, location, on_key=on_key)
+        yield Problem(code, Severity.ERROR, message, span, hint)
+
+
+def _place(document: Document, location: Location, *, on_key: bool) -> Span:
+    return document.span(location, key=on_key)
+
+
+def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -> tuple[str, str, str | None, bool]:
+    """Return code, message, hint, and whether the key is meant rather than its value."""
+    name = location[-1] if location else "the record"
+    shown = f"'{name}'" if isinstance(name, str) else f"item {name + 1}"
+    match detail["type"]:
+        case "missing":
+            return "missing-field", f"{shown} is missing", f"add a line '{name}: …'", False
+        case "extra_forbidden":
+            owner = _model_at(model, location[:-1])
+            known = list(owner.model_fields) if owner else []
+            hint = did_you_mean(str(name), known)
+            return "unknown-field", f"there is no field {shown} here", hint or f"known fields: {', '.join(known)}", True
+        case "enum":
+            value = str(detail["input"])
+            allowed = [str(option) for option in _enum_values(model, location)]
+            hint = did_you_mean(value, allowed) or f"one of {', '.join(allowed)}"
+            return "unknown-value", f"{shown} cannot be '{value}'", hint, False
+        case "value_error":
+            message, _, hint = str(detail["ctx"]["error"]).partition("; ")
+            return "bad-value", f"{shown}: {message}", hint or None, False
+        case "string_pattern_mismatch":
+            value = str(detail["input"])
+            return "bad-value", f"{shown} cannot be '{value}'", f"it has the form {detail['ctx']['pattern']}", False
+        case "greater_than_equal":
+            return "bad-value", f"{shown} should be at least {detail['ctx']['ge']}", None, False
+        case kind if kind in _PLAIN:
+            message, hint = _PLAIN[kind]
+            return "bad-value", f"{shown} {message}", hint, False
+        case _:
+            return "bad-value", f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", None, False
+
+
+def _annotation_at(model: type[BaseModel], location: Location) -> Any:  # noqa: ANN401 - an annotation can be anything
+    annotation: Any = model
+    for part in location:
+        owner = _model_in(annotation)
+        if isinstance(part, int) or owner is None or part not in owner.model_fields:
+            continue
+        annotation = owner.model_fields[part].annotation
+    return annotation
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    return _model_in(_annotation_at(model, location))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+
+
+def _enum_values(model: type[BaseModel], location: Location) -> list[StrEnum]:
+    annotation = _annotation_at(model, location)
+    options = [annotation, *get_args(annotation)]
+    return [value for option in options if isinstance(option, type) and issubclass(option, StrEnum) for value in option]

@@ -1,0 +1,354 @@
+"""Time as plans state it: a value keeps the precision it was written with.
+
+    2021-09-29                       a day
+    2021-09                          a month
+    2024-Q2, 2024-H1                 a quarter, a half year
+    2024                             a year
+    2024-Q1..2025-Q4                 a range; `2024..` and `..2025` leave one end open
+    ongoing                          no beginning and no end
+    every 6 months from 2021-09-29   a repetition; `until 2030` may follow
+    6 months after signature         relative to an event; `on 2025-10-08` adds the event's date when it is known
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from planatlas.reading.values.text_value import TextValue
+
+POINT = r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|H[12]))?"
+UNIT = r"(?:day|week|month|quarter|year)s?"
+GRAMMAR = (
+    rf"^(?:{POINT}|(?:{POINT})?\.\.(?:{POINT})?|ongoing"
+    rf"|every (?:\d+ )?{UNIT}(?: from {POINT})?(?: until {POINT})?"
+    rf"|(?:\d+ {UNIT} )?(?:before|after) .+)$"
+)
+
+_RECURRENCE = re.compile(rf"every (?:(\d+) )?({UNIT})(?: from ({POINT}))?(?: until ({POINT}))?")
+_RELATIVE = re.compile(rf"(?:(\d+) ({UNIT}) )?(before|after) (.+?)(?: on (\d{{4}}-\d{{2}}-\d{{2}}))?")
+_WRITE = (
+    "write a day 2021-09-29, month 2021-09, quarter 2024-Q2, half 2024-H1, year 2024, range 2024-Q1..2025-Q4, "
+    "'ongoing', 'every 6 months from 2021-09-29' or '6 months after signature'"
+)
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+_MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+class Precision(StrEnum):
+    """How exactly a point in time is stated."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class When(TextValue):
+    """A time with the precision it was stated in. `start` and `end` are its first and last day, where known."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": GRAMMAR}
+
+    @property
+    def start(self) -> date | None:
+        """The first day, or None where it is open or unknown."""
+        return None
+
+    @property
+    def end(self) -> date | None:
+        """The last day, or None where it is open or unknown."""
+        return None
+
+    @property
+    def label(self) -> str:
+        """The value in words for readers, such as `29 September 2021` or `Q1 2024 to Q4 2025`."""
+        return str(self)
+
+    @property
+    def edtf(self) -> str | None:
+        """The value in the Extended Date/Time Format (ISO 8601-2:2019), or None where EDTF cannot say it."""
+        return None
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        """Order by the day a thing is due, then by its first day; what has no date comes last."""
+        return (self.end or date.max, self.start or date.min)
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether the last day has passed on the day `on`. What has no last day is never overdue."""
+        return self.end is not None and self.end < on
+
+    def is_current(self, on: date) -> bool:
+        """Whether `on` lies within the value, open ends included."""
+        if self.start is None and self.end is None:
+            return False
+        return (self.start or date.min) <= on <= (self.end or date.max)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read any form of the grammar. Raises ValueError that says how to write it."""
+        value = _parse(text)
+        if not isinstance(value, cls):
+            msg = f"'{text}' is not a {cls.__name__.lower()}"
+            raise ValueError(msg)  # noqa: TRY004
+        return value
+
+
+@dataclass(frozen=True)
+class Point(When):
+    """A day, month, quarter, half year or year."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{POINT}$"}
+
+    first: date
+    precision: Precision
+
+    def __str__(self) -> str:
+        """Return the text form that `parse` reads."""
+        match self.precision:
+            case Precision.DAY:
+                return self.first.isoformat()
+            case Precision.MONTH:
+                return f"{self.first:%Y-%m}"
+            case Precision.QUARTER:
+                return f"{self.first:%Y}-Q{(self.first.month + 2) // 3}"
+            case Precision.HALF:
+                return f"{self.first:%Y}-H{(self.first.month + 5) // 6}"
+            case Precision.YEAR:
+                return f"{self.first:%Y}"
+
+    @property
+    def start(self) -> date:
+        return self.first
+
+    @property
+    def end(self) -> date:
+        months = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
+        if self.precision is Precision.DAY:
+            return self.first
+        last = self.first.month + months[self.precision] - 1
+        return self.first.replace(month=last, day=monthrange(self.first.year, last)[1])
+
+    @property
+    def label(self) -> str:
+        match self.precision:
+            case Precision.DAY:
+                return f"{self.first.day} {_MONTH_NAMES[self.first.month - 1]} {self.first.year}"
+            case Precision.MONTH:
+                return f"{_MONTH_NAMES[self.first.month - 1]} {self.first.year}"
+            case Precision.QUARTER:
+                return f"Q{(self.first.month + 2) // 3} {self.first.year}"
+            case Precision.HALF:
+                return f"{'first' if self.first.month == 1 else 'second'} half of {self.first.year}"
+            case Precision.YEAR:
+                return str(self.first.year)
+
+    @property
+    def edtf(self) -> str:
+        """Quarters are the months 33 to 36 and halves 40 and 41 of ISO 8601-2, section 4.8."""
+        match self.precision:
+            case Precision.QUARTER:
+                return f"{self.first:%Y}-{32 + (self.first.month + 2) // 3}"
+            case Precision.HALF:
+                return f"{self.first:%Y}-{39 + (self.first.month + 5) // 6}"
+            case _:
+                return str(self)
+
+
+@dataclass(frozen=True)
+class Range(When):
+    """From one point to another; one end may be open."""
+
+    since: Point | None
+    until: Point | None
+
+    def __str__(self) -> str:
+        """Return the text form that `parse` reads."""
+        return f"{self.since or ''}..{self.until or ''}"
+
+    @property
+    def start(self) -> date | None:
+        return self.since.start if self.since else None
+
+    @property
+    def end(self) -> date | None:
+        return self.until.end if self.until else None
+
+    @property
+    def label(self) -> str:
+        if self.since is None:
+            return f"until {self.until.label}" if self.until else ""
+        return f"{self.since.label} to {self.until.label}" if self.until else f"from {self.since.label}"
+
+    @property
+    def edtf(self) -> str:
+        return f"{self.since.edtf if self.since else '..'}/{self.until.edtf if self.until else '..'}"
+
+
+@dataclass(frozen=True)
+class Ongoing(When):
+    """Stated as going on, without a beginning or an end."""
+
+    def __str__(self) -> str:
+        """Return the text form that `parse` reads."""
+        return "ongoing"
+
+
+@dataclass(frozen=True)
+class Recurrence(When):
+    """Every so many months, from a first date where one is stated."""
+
+    every: int
+    unit: str
+    since: Point | None
+    until: Point | None
+
+    def __str__(self) -> str:
+        """Return the text form that `parse` reads."""
+        count = f"every {self.every} {self.unit}s" if self.every > 1 else f"every {self.unit}"
+        return count + (f" from {self.since}" if self.since else "") + (f" until {self.until}" if self.until else "")
+
+    @property
+    def start(self) -> date | None:
+        return self.since.start if self.since else None
+
+    @property
+    def end(self) -> date | None:
+        return self.until.end if self.until else None
+
+    @property
+    def label(self) -> str:
+        count = f"every {self.every} {self.unit}s" if self.every > 1 else f"every {self.unit}"
+        since = f" from {self.since.label}" if self.since else ""
+        return count + since + (f" until {self.until.label}" if self.until else "")
+
+    def next_after(self, day: date) -> date | None:
+        """The first occurrence on or after `day`; None without a first date, or when the last has passed."""
+        if self.since is None:
+            return None
+        step = 0
+        occurrence = self.since.first
+        while occurrence < day:
+            step += 1
+            occurrence = _shift(self.since.first, self.every * step, self.unit)
+        return None if self.until and occurrence > self.until.end else occurrence
+
+
+@dataclass(frozen=True)
+class Relative(When):
+    """So long before or after an event, whose date may be unknown."""
+
+    amount: int
+    unit: str
+    direction: str
+    event: str
+    event_date: date | None
+
+    def __str__(self) -> str:
+        """Return the text form that `parse` reads."""
+        return self._offset + (f" on {self.event_date.isoformat()}" if self.event_date else "")
+
+    @property
+    def _offset(self) -> str:
+        plural = "" if self.amount == 1 else "s"
+        offset = f"{self.amount} {self.unit}{plural} " if self.amount else ""
+        return f"{offset}{self.direction} {self.event}"
+
+    @property
+    def day(self) -> date | None:
+        """The day reckoned from the event's date, or None while that date is unknown."""
+        if self.event_date is None:
+            return None
+        return _shift(self.event_date, self.amount if self.direction == "after" else -self.amount, self.unit)
+
+    @property
+    def start(self) -> date | None:
+        return self.day
+
+    @property
+    def end(self) -> date | None:
+        return self.day
+
+    @property
+    def label(self) -> str:
+        if self.day is None:
+            return self._offset
+        return f"{self._offset} ({Point(self.day, Precision.DAY).label})"
+
+    @property
+    def edtf(self) -> str | None:
+        return self.day.isoformat() if self.day else None
+
+
+def _parse(text: str) -> When:
+    if text == "ongoing":
+        return Ongoing()
+    if ".." in text:
+        since, _, until = (part.strip() for part in text.partition(".."))
+        if not since and not until:
+            msg = f"a range needs at least one end; {_WRITE}"
+            raise ValueError(msg)
+        value = Range(_maybe_point(since), _maybe_point(until))
+        if value.start and value.end and value.start > value.end:
+            msg = f"'{text}' ends before it starts"
+            raise ValueError(msg)
+        return value
+    if match := _RECURRENCE.fullmatch(text):
+        count, unit, first, last = match.groups()
+        if count and int(count) == 0:
+            msg = f"'{text}' never recurs; say every how many"
+            raise ValueError(msg)
+        return Recurrence(int(count or 1), unit.rstrip("s"), _maybe_point(first), _maybe_point(last))
+    if match := _RELATIVE.fullmatch(text):
+        count, unit, direction, event, on = match.groups()
+        known = _point(on).first if on else None
+        value = Relative(int(count or 0), (unit or "day").rstrip("s"), direction, event, known)
+        value.day  # noqa: B018 - raises while the text is at hand, should the day lie outside the calendar
+        return value
+    return _point(text)
+
+
+def _maybe_point(text: str | None) -> Point | None:
+    return _point(text) if text else None
+
+
+def _point(text: str) -> Point:
+    if not re.fullmatch(POINT, text):
+        msg = f"'{text}' is not a time; {_WRITE}"
+        raise ValueError(msg)
+    year, _, rest = text.partition("-")
+    if int(year) == 0:
+        msg = "there is no year 0000"
+        raise ValueError(msg)
+    if not rest:
+        return Point(date(int(year), 1, 1), Precision.YEAR)
+    if rest[0] == "Q":
+        return Point(date(int(year), int(rest[1]) * 3 - 2, 1), Precision.QUARTER)
+    if rest[0] == "H":
+        return Point(date(int(year), int(rest[1]) * 6 - 5, 1), Precision.HALF)
+    month, _, day = rest.partition("-")
+    try:
+        return Point(date(int(year), int(month), int(day or 1)), Precision.DAY if day else Precision.MONTH)
+    except ValueError:
+        msg = f"'{text}' is not in the calendar"
+        raise ValueError(msg) from None
+
+
+def _shift(day: date, count: int, unit: str) -> date:
+    try:
+        if unit in ("day", "week"):
+            return day + timedelta(days=count * (7 if unit == "week" else 1))
+        months = day.year * 12 + day.month - 1 + count * _MONTHS_OF[unit]
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        msg = f"{count} {unit}s from {day} lies outside the calendar, which ends in {MAXYEAR}"
+        raise ValueError(msg) from None

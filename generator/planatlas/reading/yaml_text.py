@@ -1,0 +1,264 @@
+"""YAML text to plain data with positions. The only importer of yaml.
+
+Every scalar stays the text that was written; only the empty scalar, `~` and `null` become None. What makes
+YAML mean something else than it seems to say is refused: repeated keys, anchors, merge keys, tags, tabs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+from planatlas.reading.problems import Problem, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+"""What a YAML file holds once every scalar is text."""
+Location: TypeAlias = tuple[str | int, ...]
+"""The way to a value: keys and list positions from the top."""
+
+MAX_DEPTH = 40
+"""Deeper nesting than any record has; beyond it a file is refused instead of followed."""
+MAX_BYTES = 2_000_000
+"""More than any record needs; beyond it a file is refused unread."""
+
+_LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a node stands: offsets into the text, line and column counted from 0."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass
+class Document:
+    """One YAML file as read."""
+
+    path: str
+    """POSIX path relative to the content folder."""
+    text: str
+    data: dict[str, Data] = field(default_factory=dict)
+    values: dict[Location, Mark] = field(default_factory=dict)
+    """Where each value stands."""
+    keys: dict[Location, Mark] = field(default_factory=dict)
+    """Where each key stands, by the location of its value."""
+
+    def span(self, location: Location, *, key: bool = False) -> Span:
+        """Return the span of a value (or of its key); of the nearest ancestor where it is absent."""
+        marks = self.keys if key else self.values
+        while location and location not in marks:
+            location, marks = location[:-1], self.values
+        mark = marks.get(location)
+        return self.span_between(mark.start, mark.end) if mark else Span(self.path)
+
+    def span_of_text(self, location: Location, needle: str, occurrence: int = 0) -> Span:
+        """Return the span of a piece of text within a value; of the value where it cannot be found."""
+        mark = self.values.get(location)
+        if mark is None:
+            return self.span(location)
+        position = mark.start - 1
+        for _ in range(occurrence + 1):
+            position = self.text.find(needle, position + 1, mark.end)
+            if position < 0:
+                return self.span(location)
+        return self.span_between(position, position + len(needle))
+
+    def line(self, number: int) -> str:
+        """Return one line of the text, counted from 1, without its break."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def span_between(self, start: int, end: int) -> Span:
+        """Return the span between two offsets, cut at the end of its first line."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line_end = self.text.find("\n", start)
+        stop = min(end, line_end if line_end >= 0 else len(self.text))
+        return Span(self.path, self.text.count("\n", 0, start) + 1, start - line_start + 1, max(1, stop - start))
+
+
+def read_document(path: str, raw: bytes) -> tuple[Document, list[Problem]]:
+    """Read one file. The document's data is empty where the text could not be read; the problems say why."""
+    document, problems = Document(path, ""), []
+    try:
+        document.text = _decode(path, raw)
+        document.data = _Builder(document, problems).build()
+    except _RefusedError as refused:
+        problems.append(refused.problem)
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(document, error))
+    except yaml.reader.ReaderError as error:
+        problems.append(_character_problem(document, error))
+    return document, problems
+
+
+class _RefusedError(Exception):
+    """A file cannot be read any further."""
+
+    def __init__(self, code: str, message: str, span: Span, hint: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(code, Severity.ERROR, message, span, hint)
+
+
+def _decode(path: str, raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        message = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
+        raise _RefusedError("file-too-large", message, Span(path), "a record is one plan, action or body; split it")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", errors="replace")
+        span = Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        hint = "save the file as UTF-8; in most editors that is in 'Save as', under encoding"
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise _RefusedError("not-utf8", message, span, hint) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONFLICT.search(text):
+        span = Span(path, text.count("\n", 0, found.start()) + 1, 1, 7)
+        hint = "keep one of the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        raise _RefusedError("merge-conflict", "a merge conflict was left in the file", span, hint)
+    return text
+
+
+class _Builder:
+    """Builds plain data from YAML events, with a mark for every key and value."""
+
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
+        self.document = document
+        self.problems = problems
+        self.events: Iterator[yaml.Event] = yaml.parse(document.text, Loader=_LOADER)
+
+    def build(self) -> dict[str, Data]:
+        next(self.events)  # stream start
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise self._refused("empty-file", "the file is empty", 0, "write the record, or delete the file")
+        top = next(self.events)
+        data = self._node(top, ())
+        next(self.events)  # document end
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            hint = "one file holds one record; remove the line '---' and what follows it"
+            raise self._refused("second-document", "a second document begins", after.start_mark.index, hint)
+        if data is None:
+            raise self._refused("empty-file", "the file is empty", 0, "write the record, or delete the file")
+        if not isinstance(data, dict):
+            hint = "write 'name: value' lines"
+            raise self._refused("not-a-record", "a record is a mapping of fields", top.start_mark.index, hint)
+        return data
+
+    def _refused(self, code: str, message: str, index: int, hint: str) -> _RefusedError:
+        return _RefusedError(code, message, self.document.span_between(index, index + 1), hint)
+
+    def _node(self, event: yaml.Event, location: Location) -> Data:
+        if len(location) > MAX_DEPTH:
+            hint = "a record nests a few levels at most; look for stray brackets or indentation"
+            raise self._refused("nested-too-deep", "nested too deep", event.start_mark.index, hint)
+        self._refuse_extras(event)
+        start = event.start_mark
+        end = event.end_mark.index
+        data: Data
+        match event:
+            case yaml.ScalarEvent():
+                plain = event.style is None or event.style == ""
+                data = None if plain and event.value in _NULLS else event.value
+                self._mark(location, start, end)
+                return data
+            case yaml.SequenceStartEvent():
+                data = []
+                while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                    data.append(self._node(item, (*location, len(data))))
+            case _:
+                data = self._mapping(location)
+        self._mark(location, start, start.index + 1)
+        return data
+
+    def _mapping(self, location: Location) -> dict[str, Data]:
+        data: dict[str, Data] = {}
+        while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
+            self._refuse_extras(key_event)
+            mark = key_event.start_mark
+            if not isinstance(key_event, yaml.ScalarEvent):
+                raise self._refused("odd-key", "a key is a word, not a list or mapping", mark.index, "write 'name: value'")
+            key = key_event.value
+            if key == "<<":
+                raise self._refused("merge-key", "merge keys are not read", mark.index, "write the fields out")
+            where = (*location, key)
+            if key in data:
+                first = self.document.keys[where].line + 1
+                span = self.document.span_between(mark.index, key_event.end_mark.index)
+                message = f"the key '{key}' stands here a second time"
+                hint = f"it stands first in line {first}; keep one of the two"
+                self.problems.append(Problem("repeated-key", Severity.ERROR, message, span, hint))
+                self._node(next(self.events), (*location, key, "again"))
+                continue
+            self.document.keys[where] = Mark(mark.index, key_event.end_mark.index, mark.line, mark.column)
+            value = self._node(next(self.events), where)
+            if value is None:
+                continue  # an empty value is an absent value
+            data[key] = value
+        return data
+
+    def _mark(self, location: Location, start: yaml.Mark, end: int) -> None:
+        """Note where a value stands."""
+        self.document.values[location] = Mark(start.index, end, start.line, start.column)
+
+    def _refuse_extras(self, event: yaml.Event) -> None:
+        index = event.start_mark.index
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            hint = "write the value out; if it is text that begins with & or *, put it in quotes"
+            raise self._refused("anchor", "anchors and aliases are not read", index, hint)
+        if getattr(event, "tag", None) not in (None, "", "!"):
+            hint = "write the plain value; if it is text that begins with !, put it in quotes"
+            raise self._refused("tag", "tags are not read", index, hint)
+
+
+_HINTS = (
+    ("mapping values are not allowed", "put the value in quotes if it contains a colon; otherwise look at the indentation"),
+    ("cannot start any token", "indent with spaces, not with tabs; put text that begins with @, ` or % in quotes"),
+    ("could not find expected ':'", "a line here should read 'name: value'; text of several lines starts with '|'"),
+    ("did not find expected ',' or ']'", "close the list with ], or put text that begins with [ in quotes"),
+    ("did not find expected ',' or '}'", "close the braces with }, and put values with commas or colons in quotes"),
+    ("did not find expected key", "look at the indentation of this line and the one before"),
+    ("did not find expected '-' indicator", "every item of a list begins with '- ' in the same column"),
+    ("unexpected end of stream", "a quote or bracket was opened and not closed"),
+    ("did not find expected node content", "the value is missing, or a bracket too many"),
+    ("undefined alias", "put text that begins with * in quotes"),
+    ("alias", "put text that begins with * in quotes"),
+    ("anchor", "put text that begins with & in quotes"),
+    ("undefined tag", "put text that begins with ! in quotes"),
+    ("directive", "put text that begins with % in quotes"),
+)
+
+
+def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    what = (error.problem or "cannot be read").strip()
+    index = min(mark.index, len(document.text)) if mark else 0
+    span = document.span_between(index, index + 1)
+    line = document.line(span.line)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        span = Span(document.path, span.line, line.index("\t") + 1)
+        return Problem("tab", Severity.ERROR, "a tab stands in the indentation", span, "indent with spaces")
+    hint = next((hint for part, hint in _HINTS if part in what), "look at the quotes, brackets and indentation here")
+    return Problem("yaml-syntax", Severity.ERROR, f"this is not YAML: {what}", span, hint)
+
+
+def _character_problem(document: Document, error: yaml.reader.ReaderError) -> Problem:
+    found = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", document.text)
+    position = found.start() if found else 0
+    span = document.span_between(position, position + 1)
+    name = f"U+{ord(found[0]):04X}" if found else str(error.character)
+    message = f"the control character {name} is not allowed"
+    return Problem("control-character", Severity.ERROR, message, span, "delete the character")
