@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.text import Text
 
 from planatlas import __version__
-from planatlas.checking.check import check, stops
-from planatlas.checking.reports import REPORTS
-from planatlas.linking.atlas import Atlas
-from planatlas.linking.link import link
-from planatlas.reading.folder import read_folder
+from planatlas.checking.check import stops
+from planatlas.checking.reports import REPORTS, summary, text_report
+from planatlas.exports.json_export import export_json
+from planatlas.linking.today import as_of_day
+from planatlas.publishing.build import build_site
+from planatlas.publishing.folder import write_pages
+from planatlas.publishing.source import Checked, checked
+from planatlas.reading.problems import Problem, Severity
+from planatlas.reading.schemas import schemas
+
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,25 +36,159 @@ def main() -> None:
     """Action plans written as YAML, published as a cross-linked website."""
 
 
-content_option = click.option(
-    "--content", type=click.Path(path_type=Path, file_okay=False), default="content", show_default=True, help="The content folder."
-)
-
-
-def _read(content: Path, as_of: date) -> Atlas:
+def _day(_context: click.Context, _parameter: click.Parameter, stated: str | None) -> date:
     try:
-        return link(read_folder(content), as_of)
-    except NotADirectoryError as error:
-        raise click.UsageError(str(error)) from None
+        return as_of_day(stated, os.environ)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that mean the same on every command that reads content."""
+    as_of = click.option(
+        "--as-of",
+        metavar="DAY",
+        callback=_day,
+        help="The day that counts as today, as 2026-11-22. Default: SOURCE_DATE_EPOCH, else the clock.",
+    )
+    content = click.option(
+        "--content",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default="content",
+        show_default=True,
+        help="The content folder.",
+    )
+    return content(as_of(command))
 
 
 @main.command("check")
-@content_option
-@click.option("--format", "format_", type=click.Choice(list(REPORTS)), default="text", show_default=True)
-@click.option("--strict", is_flag=True)
-def check_command(content: Path, format_: str, *, strict: bool) -> None:
-    """Look for problems in the content."""
-    atlas = _read(content, datetime.now(UTC).date())
-    problems = check(atlas)
-    click.echo(REPORTS[format_](problems, atlas.content, str(content)), nl=False)
-    raise SystemExit(int(stops(problems, strict=strict)))
+@content_options
+@click.option("--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to report.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--notes/--no-notes", default=True, show_default=True, help="Whether to report notes too.")
+def check_command(content: Path, as_of: date, form: str, *, strict: bool, notes: bool) -> None:
+    """Look for problems in the content, all at once.
+
+    Exits with 1 where there are errors; with --strict, where there are warnings too.
+    """
+    found = checked(content, as_of)
+    problems = [problem for problem in found.problems if notes or problem.severity is not Severity.NOTE]
+    _print_report(REPORTS[form](problems, found.atlas.content, str(content)), coloured=form == "text")
+    sys.exit(int(stops(problems, strict=strict)))
+
+
+@main.command("build")
+@content_options
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The site's configuration.",
+)
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site. Default: as configured.")
+@click.option("--strict/--no-strict", default=True, show_default=True, help="Whether warnings stop the build.")
+def build_command(content: Path, as_of: date, config_file: Path, site: Path | None, *, strict: bool) -> None:
+    """Check the content, build the site, and put it in place as a whole."""
+    console = Console(stderr=True)
+    started = time.monotonic()
+    found = checked(content, as_of)
+    if stops(found.problems, strict=strict):
+        _print_report(text_report(_without_notes(found), found.atlas.content, str(content)), coloured=True, error=True)
+        sys.exit(1)
+    with console.status(f"Building {len(found.atlas.actions)} actions …"), _mkdocs_log(console):
+        try:
+            target = build_site(config_file, content=content, site=site, as_of=as_of.isoformat(), strict=strict)
+        except (click.ClickException, SystemExit):
+            raise
+        except OSError as error:
+            console.print(f"the site was not built: {error}; the old one is as it was", style="bold red", highlight=False)
+            sys.exit(1)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    console.print(
+        f"{summary(_without_notes(found))}; {pages} pages in {time.monotonic() - started:.1f} s", highlight=False
+    )
+    console.print(f"The site is at {target / 'index.html'}", highlight=False, soft_wrap=True)
+
+
+@main.command("pages")
+@content_options
+@click.option(
+    "--to", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR", help="A new or empty folder."
+)
+def pages_command(content: Path, as_of: date, to: Path) -> None:
+    """Write the pages as plain Markdown, for other site generators."""
+    found = _free_of_errors(content, as_of)
+    try:
+        count = write_pages(found.atlas, to)
+    except FileExistsError as error:
+        raise click.BadParameter(str(error), param_hint="--to") from None
+    click.echo(f"{count} pages in {to}", err=True)
+
+
+@main.group("export")
+def export_group() -> None:
+    """Write the content in another format."""
+
+
+@export_group.command("json")
+@content_options
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True, lazy=True), default="-", help="A file.")
+def export_json_command(content: Path, as_of: date, output: click.utils.LazyFile) -> None:
+    """Write all records, resolved, as JSON: the stable interface for other programs."""
+    found = _free_of_errors(content, as_of)
+    click.echo(export_json(found.atlas), file=output, nl=False)
+
+
+@main.command("schema")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="content/schemas",
+    show_default=True,
+    help="The folder for the schemas.",
+)
+def schema_command(to: Path) -> None:
+    """Write the JSON Schemas by which editors check and complete records."""
+    to.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (to / name).write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{len(schemas())} schemas in {to}", err=True)
+
+
+def _free_of_errors(content: Path, as_of: date) -> Checked:
+    found = checked(content, as_of)
+    if stops(found.problems, strict=False):
+        _print_report(text_report(_without_notes(found), found.atlas.content, str(content)), coloured=True, error=True)
+        sys.exit(1)
+    return found
+
+
+def _without_notes(found: Checked) -> list[Problem]:
+    return [problem for problem in found.problems if problem.severity is not Severity.NOTE]
+
+
+def _print_report(report: str, *, coloured: bool, error: bool = False) -> None:
+    console = Console(stderr=error, soft_wrap=True)
+    if not (coloured and console.is_terminal and not console.no_color):
+        click.echo(report, nl=False, err=error)
+        return
+    text = Text(report.rstrip("\n"))
+    for severity, style in _COLOURS.items():
+        text.highlight_regex(rf"(?m): ({severity}\[[a-z0-9-]+\]):", style)
+    text.highlight_regex(r"(?m)^ +\| +\^+.*$", "green")
+    console.print(text)
+
+
+class _mkdocs_log:  # noqa: N801 - a context manager, written like a function
+    """Shows what MkDocs and the plugin warn of while the site is built."""
+
+    def __init__(self, console: Console) -> None:
+        self._handler = RichHandler(console=console, show_time=False, show_path=False, level=logging.WARNING)
+
+    def __enter__(self) -> None:
+        logging.getLogger("mkdocs").addHandler(self._handler)
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self._handler)

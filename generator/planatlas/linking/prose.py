@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAME = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
-_OPEN = re.compile(r"\[\[(?![^\[\]|\n]+(?:\|[^\[\]|\n]+)?\]\])")
+_NAME = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]")
+_OPEN = re.compile(r"\[\[(?![^\[\]|]+(?:\|[^\[\]|]+)?\]\])")
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,15 @@ def split_prose(text: str) -> Iterator[str | NameInProse]:
     for found in _NAME.finditer(text):
         if found.start() > position:
             yield text[position : found.start()]
-        yield NameInProse(found[0], found[1].strip(), found[2].strip() if found[2] else None)
+        yield NameInProse(found[0], _folded(found[1]), _folded(found[2]) if found[2] else None)
         position = found.end()
     if position < len(text):
         yield text[position:]
+
+
+def _folded(text: str) -> str:
+    """A name may be broken across lines."""
+    return " ".join(text.split())
 
 
 def names_in(text: str) -> Iterator[NameInProse]:

@@ -30,7 +30,7 @@ def indicator_without_target(atlas: Atlas) -> Iterator[Finding]:
                 yield Finding(span, f"indicator '{indicator.key}' has no target", "right if the source sets none")
 
 
-@rule("time-outside-period", Severity.WARNING)
+@rule("time-outside-period", Severity.NOTE)
 def time_outside_period(atlas: Atlas) -> Iterator[Finding]:
     """A deadline or activity lies within the period of its plan."""
     for identifier, action in atlas.actions.items():
@@ -43,7 +43,7 @@ def time_outside_period(atlas: Atlas) -> Iterator[Finding]:
             early = when.end and period.start and when.end < period.start
             if late or early:
                 message = f"{when.label} lies outside the plan's period, {period.label}"
-                yield Finding(action.document.span(location), message, "look at both dates")
+                yield Finding(action.document.span(location), message, "right if the source says so")
 
 
 def _times(action: Entry[Action]) -> Iterator[tuple[tuple[str | int, ...], When]]:

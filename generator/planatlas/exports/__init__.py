@@ -1,0 +1,1 @@
+"""The Atlas in other formats, one module each."""

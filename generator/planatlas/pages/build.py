@@ -1,0 +1,51 @@
+"""Which pages the site has: the one pure function from an Atlas to its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planatlas.linking.atlas import Atlas
+from planatlas.pages.addresses import address
+from planatlas.pages.page import Page
+from planatlas.pages.tooltips import with_tooltips
+from planatlas.pages.views.across import deadlines_page, overlaps_page
+from planatlas.pages.views.action import action_page
+from planatlas.pages.views.actor import actor_page, actors_page
+from planatlas.pages.views.home import home_page
+from planatlas.pages.views.instrument import instrument_page, instruments_page
+from planatlas.pages.views.plan import plan_page, plans_page
+from planatlas.pages.views.reference import about_page, glossary_page, redirect_page
+from planatlas.pages.views.theme import theme_page, themes_page
+from planatlas.reading.model.base import Kind
+
+
+def pages_of(atlas: Atlas) -> dict[str, Page]:
+    """Return every page by its path. The Atlas must be free of errors."""
+    pages = {page.path: with_tooltips(atlas, page) for page in _pages(atlas)}
+    for old, new in atlas.redirects.items():
+        if old.kind in _WITH_PAGES:
+            pages.setdefault(address(old), redirect_page(atlas, address(old), new))
+    return pages
+
+
+_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
+
+
+def _pages(atlas: Atlas) -> Iterator[Page]:
+    for page in (
+        home_page, plans_page, actors_page, instruments_page, themes_page, deadlines_page, overlaps_page, glossary_page,
+        about_page,
+    ):  # fmt: skip
+        yield page(atlas)
+    for identifier in (*atlas.plans, *atlas.named_plans):
+        yield plan_page(atlas, identifier)
+    for identifier in atlas.actions:
+        yield action_page(atlas, identifier)
+    for identifier in atlas.actors:
+        yield actor_page(atlas, identifier)
+    for identifier in atlas.instruments:
+        yield instrument_page(atlas, identifier)
+    for identifier in atlas.themes:
+        yield theme_page(atlas, identifier)
+
+

@@ -1,0 +1,56 @@
+"""Text that is Markdown, and text that is made safe to stand in Markdown.
+
+Whatever comes from a record is plain text: every character that Markdown, its extensions or HTML give a meaning is
+escaped, so that it reads as written. Only what this package writes itself is `Markdown`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
+_URL_UNSAFE = re.compile(r"[\s()<>\"'\\*_`\[\]{}|]")
+
+
+class Markdown(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def one_line(text: str) -> str:
+    """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+def escape(text: str) -> Markdown:
+    """Return plain text as Markdown on one line that reads as written."""
+    if isinstance(text, Markdown):
+        return text
+    line = one_line(text)
+    start = _AT_START.match(line)
+    first, rest = (start[0], line[start.end() :]) if start else ("", line)
+    escaped = _SPECIAL.sub(r"\\\g<0>", re.sub("[&<>]", lambda found: _HTML[found[0]], rest))
+    if first:
+        # A digit is no danger, but "1." at the start of a line is a list; the last character decides.
+        escaped = f"{first[:-1]}&#{ord(first[-1])};{escaped}"
+    return Markdown(escaped)
+
+
+def link(text: str, target: str) -> Markdown:
+    """Return a link. The text is escaped, the target made harmless by percent-encoding."""
+    url = _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
+    return Markdown(f"[{escape(text)}]({url.replace('&', '&amp;')})")
+
+
+def joined(pieces: list[Markdown], separator: str = ", ") -> Markdown:
+    """Return pieces of Markdown in one line."""
+    return Markdown(separator.join(pieces))
+
+
+def attribute(text: str) -> Markdown:
+    """Return plain text as the value of an HTML attribute in double quotes."""
+    html = re.sub("[&<>]", lambda found: _HTML[found[0]], one_line(text))
+    return Markdown(html.replace('"', "&quot;"))

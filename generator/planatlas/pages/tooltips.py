@@ -1,0 +1,57 @@
+"""Glossary tooltips: the meaning of every abbreviation that stands on a page, in the way of Markdown's abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from planatlas.linking.atlas import Atlas
+from planatlas.pages.markdown import Markdown, attribute
+from planatlas.pages.page import Page
+from planatlas.reading.model.site import Term
+
+_SAFE = re.compile(r"[\w][\w .&/+()’'-]*")
+"""Terms that Markdown's abbreviation syntax can hold."""
+
+
+def with_tooltips(atlas: Atlas, page: Page) -> Page:
+    """Return the page with a definition of every term that its text has."""
+    plan = _plan_of(page.path)
+    meanings = _meanings(atlas.terms, plan)
+    if not meanings or not page.source and not plan:
+        return page
+    body = page.text.split("\n---\n", 1)[1]
+    found = sorted(set(_pattern(tuple(meanings)).findall(body)))
+    if not found:
+        return page
+    lines = "\n".join(f"*[{term}]: {meanings[term]}" for term in found)
+    return replace(page, text=f"{page.text}\n{lines}\n")
+
+
+def _plan_of(path: str) -> str | None:
+    parts = path.split("/")
+    return parts[1] if parts[0] == "plans" and len(parts) > 2 else None  # noqa: PLR2004 - plans/PLAN/…
+
+
+def _meanings(terms: Iterable[Term], plan: str | None) -> dict[str, Markdown]:
+    """Return the meanings that hold on a page: those of its plan before those of all plans.
+
+    On a page of no plan a term with several meanings names them all.
+    """
+    found: dict[str, list[str]] = {}
+    own: dict[str, list[str]] = {}
+    for term in terms:
+        if term.meaning and _SAFE.fullmatch(term.term):
+            if plan in term.plans:
+                own.setdefault(term.term, []).append(term.meaning)
+            elif not term.plans or plan is None:
+                found.setdefault(term.term, []).append(term.meaning)
+    return {term: attribute("; or ".join(dict.fromkeys(meanings))) for term, meanings in {**found, **own}.items()}
+
+
+@lru_cache(maxsize=64)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(terms, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(term) for term in longest_first) + r")(?![\w-])")

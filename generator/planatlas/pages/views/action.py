@@ -1,0 +1,132 @@
+"""An action's page: everything the record holds, its place in the plan, and its neighbours."""
+
+from __future__ import annotations
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.names import Key
+from planatlas.linking.status import latest_report, status_of
+from planatlas.pages import wording
+from planatlas.pages.addresses import address
+from planatlas.pages.markdown import Markdown, escape, joined
+from planatlas.pages.page import Page
+from planatlas.pages.templates import render
+from planatlas.pages.views.common import Facts, footnotes, involvement_facts, notes, span_of
+from planatlas.pages.writer import Writer, first_sentence, label, money
+from planatlas.reading.model.action import Action, ActionLink, Relation
+from planatlas.reading.model.base import Kind
+
+
+def action_page(atlas: Atlas, identifier: str) -> Page:
+    """Return the page of an action."""
+    key = Key(Kind.ACTION, identifier)
+    entry = atlas.actions[identifier]
+    action, plan_id = entry.record, identifier.split("/")[0]
+    plan = atlas.plan_of(identifier).record
+    writer = Writer(atlas, address(key))
+    writer.note_marking(key)
+    section = next((part for part in plan.sections if part.number == action.section), None)
+    siblings = atlas.actions_of[plan_id]
+    place = siblings.index(identifier)
+    mentioned = [target for target in atlas.mentions.get(identifier, ()) if target.kind in (Kind.ACTOR, Kind.INSTRUMENT)]
+    named = [Key(Kind.ACTOR, involved.actor) for involved in action.actors]
+    code = label(atlas, identifier)
+    text = render(
+        "action",
+        kind="Action",
+        title=f"{code} {action.title}",
+        code=code,
+        name=action.title,
+        description=first_sentence(action),
+        tags=[code, action.title],
+        plan=writer.plan(plan_id),
+        section=section,
+        section_word=plan.words.section,
+        action=action,
+        facts=_facts(writer, key, action).facts,
+        summary=writer.prose(action.summary),
+        actors=[(writer.actor(one.actor), wording.ROLES[one.role], one.detail) for one in action.actors],
+        has_actor_details=any(one.detail for one in action.actors),
+        instruments=[
+            (writer.instrument(one.instrument), wording.RELATIONS[one.relation], one.detail) for one in action.instruments
+        ],
+        has_instrument_details=any(one.detail for one in action.instruments),
+        indicators=[(one, wording.targets(one), _printed(one)) for one in action.indicators],
+        has_printed=any(_printed(one) for one in action.indicators),
+        activities=[(one.number, writer.inline(one.text), one.timing, _read(one.timing)) for one in action.activities],
+        deadlines=[
+            (one, one.when.label if one.when else "not read", wording.timing_state(one.when, atlas.as_of))
+            for one in action.deadlines
+        ],
+        deadline_kinds=wording.DEADLINE_KINDS,
+        amounts=[(money(one), one.what) for one in action.amounts],
+        links=[_link(writer, plan_id, one) for one in action.links],
+        linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
+        joint_action_days=writer.prose(action.joint_action_days),
+        mentioned=joined([writer.name(target) for target in mentioned]),
+        mentioned_in=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
+        progress=[
+            (
+                report.date.label,
+                wording.STATUSES[report.status],
+                writer.inline(report.note or ""),
+                writer.external(report.evidence.url, "Evidence") if report.evidence else "",
+            )
+            for report in sorted(action.progress, key=lambda report: report.date.first, reverse=True)
+        ],
+        notes=notes(writer, action),
+        footnotes=footnotes(atlas, [*named, *mentioned]),
+        before=writer.action(siblings[place - 1]) if place else None,
+        after=writer.action(siblings[place + 1]) if place + 1 < len(siblings) else None,
+        source_file=entry.path,
+        writer=writer,
+    )
+    return Page(writer.path, text, entry.path)
+
+
+def _facts(writer: Writer, key: Key, action: Action) -> Facts:
+    facts = Facts()
+    involvement_facts(writer, action, facts)
+    for relation in Relation:
+        used = dict.fromkeys(means.instrument for means in action.instruments if means.relation is relation)
+        facts.add(wording.RELATIONS[relation], *[writer.instrument(one) for one in used])
+    facts.add("When", span_of(action) or "No date stated")
+    facts.add("Money", *[f"{money(amount)}" for amount in action.amounts])
+    report = latest_report(action, writer.atlas.as_of)
+    status = wording.STATUSES[status_of(action, writer.atlas.as_of)]
+    facts.add("Status", f"{status}, {report.date.label}" if report else status)
+    facts.add("Type", *action.types)
+    facts.add("Themes", *[writer.theme(theme) for theme in action.themes])
+    facts.add("Marking", writer.marking)
+    facts.add("Where in the source", *_place(writer, key.id, action))
+    return facts
+
+
+def _place(writer: Writer, identifier: str, action: Action) -> list[str | Markdown]:
+    """Say where in the document an action stands."""
+    plan = writer.atlas.plan_of(identifier).record
+    place = action.source
+    lines: list[str | Markdown] = [plan.reference or plan.title, place.section, place.item]
+    if place.page:
+        lines.append(f"page {place.page}")
+    if place.footnotes:
+        lines.append(f"footnote{'s' if len(place.footnotes) > 1 else ''} {', '.join(place.footnotes)}")
+    return list(dict.fromkeys(lines))
+
+
+def _printed(indicator: object) -> str:
+    printed = dict.fromkeys(target.printed for target in getattr(indicator, "all_targets", ()) if target.printed)
+    return "; ".join(printed)
+
+
+def _read(timing: object) -> str:
+    when = getattr(timing, "when", None)
+    return when.label if when else ""
+
+
+def _link(writer: Writer, plan: str, link: ActionLink) -> tuple[str, Markdown, str | None]:
+    relation = wording.LINKS[link.relation]
+    if link.plan:
+        return relation, writer.plan(link.plan), link.printed
+    target = writer.atlas.resolver.by_id(Kind.ACTION, link.action or "", plan=plan)
+    shown = writer.name(target) if target else escape(link.action or "")
+    return relation, shown, link.printed

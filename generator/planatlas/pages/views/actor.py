@@ -1,0 +1,184 @@
+"""An actor's dossier, and the list of actors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planatlas.linking.atlas import Atlas, Part
+from planatlas.linking.names import Key
+from planatlas.pages import wording
+from planatlas.pages.addresses import ACTORS, address
+from planatlas.pages.markdown import Markdown, joined
+from planatlas.pages.page import Page
+from planatlas.pages.templates import render
+from planatlas.pages.views.common import Facts, footnotes, former_names, notes, search_words, span_of, times_of
+from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
+from planatlas.pages.writer import Writer, label
+from planatlas.reading.model.action import Role
+from planatlas.reading.model.actor import Actor
+from planatlas.reading.model.base import Kind
+from planatlas.reading.values.identifiers import AUTHORITY_ROOT
+
+MOST = 10
+"""How many partners and instruments a dossier lists."""
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part in one action as a row of a dossier."""
+
+    role: str
+    ref: Markdown
+    title: Markdown
+    detail: str | None
+    when: str
+    targets: str
+    through: Markdown | None
+
+
+@dataclass(frozen=True)
+class PlanRows:
+    """The rows of one plan."""
+
+    plan: Markdown
+    rows: tuple[PartRow, ...]
+
+
+def actor_page(atlas: Atlas, identifier: str) -> Page:
+    """Return the dossier of an actor."""
+    key = Key(Kind.ACTOR, identifier)
+    entry = atlas.actors[identifier]
+    actor = entry.record
+    writer = Writer(atlas, address(key))
+    parts = atlas.parts_of_actor.get(identifier, ())
+    through_parts = atlas.parts_of_components(identifier)
+    through_groups = atlas.parts_through_collectives(identifier)
+    actions = dict.fromkeys(part.action for part in parts)
+    partners = Counter(
+        other
+        for action in actions
+        for other in dict.fromkeys(one.actor for one in atlas.actions[action].record.actors)
+        if other != identifier
+    )
+    means = Counter(
+        one
+        for action in actions
+        for one in dict.fromkeys(used.instrument for used in atlas.actions[action].record.instruments)
+    )
+    text = render(
+        "actor",
+        kind="Actor",
+        title=actor.name if not actor.short or actor.short == actor.name else f"{actor.short} – {actor.name}",
+        name=actor.short or actor.name,
+        long_name=actor.name if actor.short and actor.short != actor.name else None,
+        aliases=", ".join(actor.aliases),
+        tags=search_words(actor),
+        description=None,
+        kind_label=vocabulary_label(atlas.site.actor_kinds, actor.kind),
+        summary=writer.prose(actor.summary),
+        facts=_facts(writer, key, actor).facts,
+        figures=_figures(atlas, parts),
+        plans=_by_plan(writer, parts),
+        through_parts=_by_plan(writer, through_parts, show_actor=True),
+        through_groups=_by_plan(writer, through_groups, show_actor=True),
+        groups=joined([writer.actor(group) for group in atlas.collectives.get(identifier, ())]),
+        operates=joined([writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]),
+        mentions=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
+        partners=[(writer.actor(other), count) for other, count in partners.most_common(MOST)],
+        means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
+        notes=notes(writer, actor),
+        footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, other) for other, _ in partners.most_common(MOST)]]),
+        source_file=entry.path,
+        writer=writer,
+    )
+    return Page(writer.path, text, entry.path)
+
+
+def _facts(writer: Writer, key: Key, actor: Actor) -> Facts:
+    atlas, facts = writer.atlas, Facts()
+    facts.add("Kind", vocabulary_label(atlas.site.actor_kinds, actor.kind))
+    facts.add("Country code", str(actor.country) if actor.country else None)
+    facts.add("Part of", *[writer.actor(one) for one in actor.part_of])
+    facts.add("Its parts", *[writer.actor(one) for one in atlas.components.get(key, ())])
+    facts.add("Member of", *[writer.actor(one) for one in atlas.collectives.get(key.id, ())])
+    facts.add("Members", writer.names(Kind.ACTOR, actor.members) if actor.members else None)
+    facts.add("Formerly", former_names(actor))
+    facts.add("Took over from", *[writer.actor(one.actor) for one in actor.predecessors])
+    facts.add("Followed by", *[writer.actor(one) for one in atlas.successors.get(key, ())])
+    if actor.url:
+        facts.add("Official site", writer.external(actor.url.url, actor.url.url.split("//")[1].rstrip("/")))
+    if actor.authority:
+        facts.add("Authority code", writer.external(f"{AUTHORITY_ROOT}/corporate-body/{actor.authority}", actor.authority))
+    elif actor.country:
+        facts.add("Authority code", writer.external(actor.country.uri, actor.country.uri.rsplit("/", 1)[1]))
+    return facts
+
+
+def _figures(atlas: Atlas, parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return the four figures at the top of a dossier: led, party to, plans, next date."""
+    parts = list(parts)
+    actions = dict.fromkeys(part.action for part in parts)
+    led = {part.action for part in parts if part.role in (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE)}
+    plans = {action.split("/")[0] for action in actions}
+    coming = [
+        when.end
+        for action in actions
+        for when in times_of(atlas.actions[action].record)
+        if when.end and when.end >= atlas.as_of
+    ]
+    return [
+        ("Actions led or responsible for", str(len(led))),
+        ("Actions with a part", str(len(actions))),
+        ("Plans", str(len(plans))),
+        ("Next date", wording.day(min(coming)) if coming else "none ahead"),
+    ]
+
+
+def _by_plan(writer: Writer, parts: Iterable[Part], *, show_actor: bool = False) -> list[PlanRows]:
+    """Group parts by plan; within a plan the strongest role first."""
+    atlas = writer.atlas
+    order = {action: place for place, action in enumerate(atlas.actions)}
+    roles = list(Role)
+    grouped: dict[str, list[Part]] = {}
+    for part in sorted(set(parts), key=lambda part: (order[part.action], roles.index(part.role), part.actor, part.detail or "")):
+        grouped.setdefault(part.action.split("/")[0], []).append(part)
+    found = []
+    for plan, members in grouped.items():
+        members.sort(key=lambda part: roles.index(part.role))
+        rows = tuple(_row(writer, part, show_actor=show_actor) for part in members)
+        found.append(PlanRows(writer.plan(plan), rows))
+    return found
+
+
+def _row(writer: Writer, part: Part, *, show_actor: bool) -> PartRow:
+    action = writer.atlas.actions[part.action].record
+    targets = [wording.targets(indicator) for indicator in action.indicators if indicator.all_targets]
+    return PartRow(
+        role=wording.ROLES[part.role],
+        ref=writer.action(part.action, label(writer.atlas, part.action)),
+        title=writer.action(part.action, action.title),
+        detail=part.detail,
+        when=span_of(action),
+        targets=wording.plural(len(targets), "indicator") if targets else "",
+        through=writer.actor(part.actor) if show_actor else None,
+    )
+
+
+def actors_page(atlas: Atlas) -> Page:
+    """Return the list of actors, kind by kind."""
+    writer = Writer(atlas, ACTORS)
+    counts = {
+        identifier: Counter(action.split("/")[0] for action in {part.action for part in atlas.parts_of_actor.get(identifier, ())})
+        for identifier in atlas.actors
+    }
+    kinds = {identifier: entry.record.kind for identifier, entry in atlas.actors.items()}
+    listings: list[Listing] = kind_listings(writer, Kind.ACTOR, kinds, atlas.site.actor_kinds, counts)
+    text = render(
+        "listing", kind="List", title="Actors", description=None, tags=None, listings=listings,
+        intro="Every body, country, network and group that the plans name. The figures count the actions in which it has a part.",
+        plans=[writer.plan(plan) for plan in atlas.plans], footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in atlas.actors]),
+        source_file=None, writer=writer,
+    )  # fmt: skip
+    return Page(writer.path, text, None)

@@ -1,0 +1,126 @@
+"""What several kinds of page show: groups of actors by role, of instruments by relation, rows of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.names import Key
+from planatlas.pages import wording
+from planatlas.pages.markdown import Markdown, escape, joined
+from planatlas.pages.writer import Writer, label
+from planatlas.reading.model.action import Action, Role
+from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.values.when import When
+
+LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
+"""The roles that answer who is to act, for rows with room for few names."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a facts card: a term and what is said of it."""
+
+    term: str
+    values: tuple[Markdown, ...]
+
+
+@dataclass
+class Facts:
+    """A facts card being filled: what is empty is left out."""
+
+    facts: list[Fact] = field(default_factory=list)
+
+    def add(self, term: str, *values: Markdown | str | None) -> None:
+        """Add a fact, unless there is nothing to say."""
+        said = tuple(escape(value) for value in values if value)
+        if said:
+            self.facts.append(Fact(term, said))
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action as a row of a table."""
+
+    ref: Markdown
+    title: Markdown
+    who: Markdown
+    when: str
+    id: str
+
+
+def action_row(writer: Writer, identifier: str) -> ActionRow:
+    """Return the row of an action."""
+    action = writer.atlas.actions[identifier].record
+    leading = [involved for role in LEADING for involved in action.actors if involved.role is role]
+    strongest = [involved.actor for involved in leading if involved.role is leading[0].role]
+    return ActionRow(
+        writer.action(identifier, label(writer.atlas, identifier)),
+        writer.action(identifier, action.title),
+        writer.names(Kind.ACTOR, dict.fromkeys(strongest)) if strongest else escape("No addressee named"),
+        span_of(action),
+        identifier,
+    )
+
+
+def times_of(action: Action) -> list[When]:
+    """Return every time that an action states, in its deadlines and activities."""
+    timings = [activity.timing.when for activity in action.activities if activity.timing]
+    return [when for when in [*(deadline.when for deadline in action.deadlines), *timings] if when]
+
+
+def span_of(action: Action) -> str:
+    """Return from when to when an action reaches, as far as it states; empty where it states nothing."""
+    deadlines = [deadline.when for deadline in action.deadlines if deadline.when]
+    if deadlines:
+        return "; ".join(dict.fromkeys(when.label for when in sorted(deadlines, key=lambda when: when.sort_key)))
+    times = [when for when in times_of(action) if when.start and when.end]
+    if not times:
+        return next((when.label for when in times_of(action)), "")
+    first = min(times, key=lambda when: (when.start, when.end))
+    last = max(times, key=lambda when: (when.end, when.start))
+    edges = (str(first).split("..", maxsplit=1)[0], str(last).rsplit("..", maxsplit=1)[-1])
+    if " " in "".join(edges):
+        return first.label if first == last else f"{first.label}; {last.label}"
+    return When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label
+
+
+def involvement_facts(writer: Writer, action: Action, facts: Facts) -> None:
+    """Add who has a part in an action, role by role; say so where nobody is named."""
+    for role in Role:
+        actors = dict.fromkeys(involved.actor for involved in action.actors if involved.role is role)
+        facts.add(wording.ROLES[role], *[writer.actor(actor) for actor in actors])
+    if not action.actors:
+        facts.add("Who", "No addressee named")
+
+
+def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
+    """Return the footnotes that custom attaches to the names on a page, each once."""
+    found = (atlas.actors[key.id].record.footnote for key in keys if key.kind is Kind.ACTOR)
+    return list(dict.fromkeys(text for text in found if text))
+
+
+def notes(writer: Writer, record: Record) -> list[Markdown]:
+    """Return the editorial notes of a record."""
+    return [writer.prose(note.text) for note in record.notes]
+
+
+def former_names(record: Record) -> Markdown | None:
+    """Return the names that a body or instrument had before, with their end."""
+    pieces = []
+    for former in getattr(record, "former_names", ()):
+        short = f" ({former.short})" if former.short else ""
+        until = f", until {former.until.label}" if former.until else ""
+        pieces.append(escape(f"{former.name}{short}{until}"))
+    return joined(pieces, "; ") if pieces else None
+
+
+def search_words(record: Record) -> list[str]:
+    """Return every name by which search should find a record, each once."""
+    words = [getattr(record, "short", None), getattr(record, "name", None) or getattr(record, "title", None)]
+    words += getattr(record, "aliases", ())
+    for former in getattr(record, "former_names", ()):
+        words += [former.name, former.short]
+    words.append(getattr(record, "number", None))
+    return list(dict.fromkeys(word for word in words if word))

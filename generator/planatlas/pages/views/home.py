@@ -1,0 +1,63 @@
+"""The home page: where work starts."""
+
+from __future__ import annotations
+
+from planatlas.linking.atlas import Atlas
+from planatlas.pages import addresses
+from planatlas.pages.page import Page
+from planatlas.pages.templates import render
+from planatlas.pages.views.across import Due, due_row, dues
+from planatlas.pages.views.plan import plan_row
+from planatlas.pages.wording import plural
+from planatlas.pages.writer import Writer
+from planatlas.reading.model.base import Kind
+
+NEXT = 8
+"""How many coming dates the home page shows."""
+MOST = 8
+"""How many bodies and instruments it shows."""
+
+
+def home_page(atlas: Atlas) -> Page:
+    """Return the home page."""
+    site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
+    writer = Writer(atlas, addresses.HOME)
+    acting = {actor: len({part.action for part in parts}) for actor, parts in atlas.parts_of_actor.items()}
+    used = {instrument: len({use.action for use in uses}) for instrument, uses in atlas.uses_of_instrument.items()}
+    coming = [due for due in dues(atlas) if due.when and due.when.end and due.when.end >= atlas.as_of]
+    counts = [
+        writer.to(addresses.PLANS, plural(len(atlas.plans), "plan")),
+        plural(len(atlas.actions), "action"),
+        writer.to(addresses.ACTORS, plural(len(atlas.actors), "actor")),
+        writer.to(addresses.INSTRUMENTS, plural(len(atlas.instruments), "instrument")),
+        writer.to(addresses.THEMES, plural(len(atlas.themes), "theme")),
+    ]
+    text = render(
+        "home",
+        kind="Home",
+        title=atlas.site.title,
+        description=None,
+        tags=None,
+        summary=writer.prose(atlas.site.summary),
+        counts=counts,
+        rows=[plan_row(writer, identifier) for identifier in atlas.plans],
+        due=[due_row(writer, due) for due in _one_an_action(coming)[:NEXT]],
+        coming=len(_one_an_action(coming)),
+        bodies=[(writer.actor(one), acting[one]) for one in _most(acting)],
+        means=[(writer.instrument(one), used[one]) for one in _most(used)],
+        addresses=addresses,
+        footnotes=(),
+        source_file=site.path if site else None,
+        writer=writer,
+    )
+    return Page(writer.path, text, site.path if site else None)
+
+
+def _one_an_action(coming: list[Due]) -> list[Due]:
+    """Keep the first time of each action and end, so that an action's activities do not crowd out the others."""
+    kept = {(due.action, due.when.end if due.when else None): due for due in reversed(coming)}
+    return sorted(kept.values(), key=coming.index)
+
+
+def _most(counts: dict[str, int]) -> list[str]:
+    return sorted(counts, key=lambda one: (-counts[one], one))[:MOST]

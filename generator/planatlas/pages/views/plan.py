@@ -1,0 +1,155 @@
+"""A plan's page and the list of plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.names import Key
+from planatlas.pages import wording
+from planatlas.pages.addresses import PLANS, address
+from planatlas.pages.markdown import Markdown, escape
+from planatlas.pages.page import Page
+from planatlas.pages.templates import render
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes, search_words
+from planatlas.pages.writer import Writer
+from planatlas.reading.model.base import Kind
+from planatlas.reading.model.plan import Plan, Section
+
+MOST = 12
+"""How many bodies and instruments a plan's page lists before it sends the reader to the rest."""
+
+
+@dataclass(frozen=True)
+class SectionRows:
+    """A section with its actions, group by group."""
+
+    section: Section
+    summary: Markdown
+    groups: tuple[tuple[str | None, tuple[ActionRow, ...]], ...]
+
+
+def plan_page(atlas: Atlas, identifier: str) -> Page:
+    """Return the page of a plan, or of one known by name only."""
+    key = Key(Kind.PLAN, identifier)
+    entry = atlas.content.plans[identifier]
+    plan = entry.record
+    writer = Writer(atlas, address(key))
+    writer.note_marking(key)
+    actions = [atlas.actions[action].record for action in atlas.actions_of.get(identifier, ())]
+    bodies = Counter(body for action in actions for body in dict.fromkeys(one.actor for one in action.actors))
+    means = Counter(one for action in actions for one in dict.fromkeys(used.instrument for used in action.instruments))
+    text = render(
+        "plan",
+        kind="Plan",
+        title=plan.title,
+        tags=[*search_words(plan), *([plan.reference] if plan.reference else [])],
+        description=None,
+        plan=plan,
+        known=identifier in atlas.plans,
+        summary=writer.prose(plan.summary),
+        facts=_facts(writer, identifier, plan).facts,
+        review=writer.prose(plan.review.text) if plan.review else None,
+        sections=_sections(writer, identifier, plan),
+        bodies=[(writer.actor(body), count) for body, count in bodies.most_common(MOST)],
+        means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
+        more_bodies=max(0, len(bodies) - MOST),
+        more_means=max(0, len(means) - MOST),
+        linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
+        notes=notes(writer, plan),
+        footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
+        source_file=entry.path,
+        writer=writer,
+    )
+    return Page(writer.path, text, entry.path)
+
+
+def _facts(writer: Writer, identifier: str, plan: Plan) -> Facts:
+    atlas, facts = writer.atlas, Facts()
+    facts.add("Reference", plan.reference)
+    facts.add("Issuer", writer.actor(plan.issuer) if plan.issuer else None)
+    facts.add("Agreed by", *[writer.actor(one) for one in plan.signatories])
+    facts.add("Date", plan.date.label if plan.date else ("No date stated" if identifier in atlas.plans else None))
+    facts.add("Period", plan.period.label if plan.period else None)
+    if plan.review:
+        facts.add("Review", plan.review.when.label if plan.review.when else plan.review.printed)
+    facts.add("Marking", writer.marking)
+    actions = atlas.actions_of.get(identifier, ())
+    if actions:
+        records = [atlas.actions[action].record for action in actions]
+        announced = plan.counts.announced if plan.counts else None
+        said = f" ({announced} announced)" if announced not in (None, len(actions)) else ""
+        facts.add(plan.words.actions, f"{len(actions)}{said}")
+        indicators = [indicator for record in records for indicator in record.indicators]
+        facts.add("Indicators", str(len(indicators)) if indicators else None)
+        facts.add("Bodies with a part", str(len({one.actor for record in records for one in record.actors})))
+        facts.add("Instruments", str(len({one.instrument for record in records for one in record.instruments})))
+    for link in plan.links:
+        target = writer.plan(link.plan) if link.plan else writer.instrument(link.instrument or "")
+        detail = f" ({escape(link.detail)})" if link.detail else ""
+        facts.add(wording.LINKS[link.relation], Markdown(f"{target}{detail}"))
+    if plan.source:
+        facts.add("Source document", plan.source.title)
+        if plan.source.celex:
+            facts.add("On EUR-Lex", writer.external(plan.source.celex.url, str(plan.source.celex)))
+        elif plan.source.url:
+            facts.add("Published", writer.external(plan.source.url.url, plan.source.url.url))
+    return facts
+
+
+def _sections(writer: Writer, identifier: str, plan: Plan) -> list[SectionRows]:
+    atlas = writer.atlas
+    found = []
+    for section in plan.sections:
+        ids = [one for one in atlas.actions_of.get(identifier, ()) if atlas.actions[one].record.section == section.number]
+        groups: dict[str | None, list[ActionRow]] = {}
+        for one in ids:
+            groups.setdefault(atlas.actions[one].record.group, []).append(action_row(writer, one))
+        rows = tuple((group, tuple(members)) for group, members in groups.items())
+        found.append(SectionRows(section, writer.prose(section.summary), rows))
+    return found
+
+
+def plans_page(atlas: Atlas) -> Page:
+    """Return the list of plans."""
+    writer = Writer(atlas, PLANS)
+    rows = [plan_row(writer, identifier) for identifier in atlas.plans]
+    named = [
+        (writer.plan(identifier, plan.record.title), plan.record.reference, len(atlas.linked_from.get(Key(Kind.PLAN, identifier), ())))
+        for identifier, plan in sorted(atlas.named_plans.items(), key=lambda item: item[1].record.title)
+    ]
+    text = render(
+        "plans", kind="List", title="Plans", description=None, tags=None, rows=rows, named=named,
+        footnotes=(), source_file=None, writer=writer,
+    )  # fmt: skip
+    return Page(writer.path, text, None)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan as a row of a table."""
+
+    title: Markdown
+    full_title: str
+    reference: str | None
+    issuer: Markdown | None
+    date: str
+    period: str
+    actions: int
+    marking: str | None
+
+
+def plan_row(writer: Writer, identifier: str) -> PlanRow:
+    """Return the row of a plan."""
+    plan = writer.atlas.plans[identifier].record
+    return PlanRow(
+        title=writer.plan(identifier),
+        full_title=plan.title,
+        reference=plan.reference,
+        issuer=writer.actor(plan.issuer) if plan.issuer else None,
+        date=plan.date.label if plan.date else "not stated",
+        period=plan.period.label if plan.period else "not stated",
+        actions=len(writer.atlas.actions_of.get(identifier, ())),
+        marking=plan.marking,
+    )

@@ -1,0 +1,116 @@
+"""Pages about the whole: the glossary, and what is known of the data itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.names import Key
+from planatlas.pages.addresses import ABOUT, GLOSSARY
+from planatlas.pages.markdown import Markdown, joined
+from planatlas.pages.page import Page
+from planatlas.pages.templates import render
+from planatlas.pages.views.listing import alphabetical
+from planatlas.pages.writer import Writer
+from planatlas.reading.model.action import Action
+from planatlas.reading.model.base import Kind
+
+
+def glossary_page(atlas: Atlas) -> Page:
+    """Return the glossary: every abbreviation with its meaning."""
+    writer = Writer(atlas, GLOSSARY)
+    rows = []
+    for term in sorted(atlas.terms, key=lambda term: (alphabetical(term.term), term.term)):
+        stands_for = [writer.actor(term.actor)] if term.actor else []
+        stands_for += [writer.instrument(term.instrument)] if term.instrument else []
+        remarks = [] if term.expanded else ["no source writes it out"]
+        remarks += [term.note] if term.note else []
+        rows.append((term, joined(stands_for), joined([writer.plan(plan) for plan in term.plans]), "; ".join(remarks)))
+    terms = atlas.content.terms
+    text = render(
+        "glossary", kind="Glossary", title="Glossary", description="Abbreviations in the plans and their meaning",
+        tags=["glossary", "abbreviations"], rows=rows, footnotes=(), source_file=terms.path if terms else None, writer=writer,
+    )  # fmt: skip
+    return Page(writer.path, text, terms.path if terms else None)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a plan's record holds, and what its source leaves open."""
+
+    plan: Markdown
+    announced: int | None
+    actions: int
+    indicators: int
+    targets: int
+    activities: int
+    deadlines: int
+    notes: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One kind of thing that the sources leave open, with the actions concerned."""
+
+    title: str
+    actions: tuple[Markdown, ...]
+
+
+_GAPS: tuple[tuple[str, Callable[[Action], bool]], ...] = (
+    ("No addressee named", lambda action: not action.actors),
+    ("An indicator without a target", lambda action: any(not one.all_targets for one in action.indicators)),
+    ("A deadline without a date that can be read", lambda action: any(not one.when for one in action.deadlines)),
+    (
+        "An activity whose timing cannot be read",
+        lambda action: any(one.timing and one.timing.printed and not one.timing.when for one in action.activities),
+    ),
+    ("No date of any kind", lambda action: not action.deadlines and not any(one.timing for one in action.activities)),
+)
+
+
+def about_page(atlas: Atlas) -> Page:
+    """Return the page about the data: what is encoded, what the sources leave open, what is odd in them."""
+    writer = Writer(atlas, ABOUT)
+    tallies, gaps, notes = [], [], []
+    for identifier, plan in atlas.plans.items():
+        ids = atlas.actions_of.get(identifier, ())
+        actions = [atlas.actions[one].record for one in ids]
+        counts = plan.record.counts
+        tallies.append(
+            Tally(
+                plan=writer.plan(identifier),
+                announced=counts.announced if counts else None,
+                actions=len(actions),
+                indicators=sum(len(action.indicators) for action in actions),
+                targets=sum(len(one.all_targets) for action in actions for one in action.indicators),
+                activities=sum(len(action.activities) for action in actions),
+                deadlines=sum(len(action.deadlines) for action in actions),
+                notes=len(plan.record.notes) + sum(len(action.notes) for action in actions),
+            )
+        )
+        found = [
+            Gap(title, tuple(writer.action(one) for one in ids if test(atlas.actions[one].record))) for title, test in _GAPS
+        ]
+        gaps.append((writer.plan(identifier), [gap for gap in found if gap.actions]))
+        own = [(writer.plan(identifier), writer.inline(note.text)) for note in plan.record.notes]
+        own += [(writer.action(one), writer.inline(note.text)) for one in ids for note in atlas.actions[one].record.notes]
+        notes.append((writer.plan(identifier), own))
+    text = render(
+        "about", kind="About", title="About the data", description="What is encoded, what the sources leave open, what is odd in them",
+        tags=["about the data", "editorial notes"], tallies=tallies, gaps=gaps, notes=notes,
+        kinds=[(kind, len(atlas.content.entries[kind])) for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)],
+        named_plans=len(atlas.named_plans), terms=len(atlas.terms), footnotes=(), source_file=None, writer=writer,
+    )  # fmt: skip
+    return Page(writer.path, text, None)
+
+
+def redirect_page(atlas: Atlas, old: str, key: Key) -> Page:
+    """Return the page at a former address, which leads to the present one."""
+    writer = Writer(atlas, old)
+    target = writer.name(key)
+    text = render(
+        "redirect", kind="Redirect", title="This page has moved", description=None, tags=None, target=target,
+        footnotes=(), source_file=None, writer=writer,
+    )  # fmt: skip
+    return Page(old, text, None)

@@ -1,0 +1,161 @@
+"""What a page is written with: names, links and prose as seen from one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.markings import highest, marking_of
+from planatlas.linking.names import Key
+from planatlas.linking.prose import split_prose
+from planatlas.pages.addresses import address, relative
+from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
+from planatlas.reading.model.action import Action, Amount
+from planatlas.reading.model.base import Kind
+
+
+class Writer:
+    """Writes names, links and prose for one page, and remembers the highest marking of what it named."""
+
+    def __init__(self, atlas: Atlas, path: str) -> None:
+        self.atlas = atlas
+        self.path = path
+        self._markings: set[str | None] = set()
+
+    @property
+    def marking(self) -> str | None:
+        """The highest marking among the records written about so far."""
+        return highest(self.atlas, self._markings)
+
+    def note_marking(self, key: Key) -> None:
+        """Let the page carry the marking of a record."""
+        self._markings.add(marking_of(self.atlas, key))
+
+    def to(self, path: str, text: str) -> Markdown:
+        """Return a link to another page of the site."""
+        return link(text, relative(self.path, path))
+
+    def external(self, url: str, text: str) -> Markdown:
+        """Return a link that leaves the site."""
+        return link(text, url)
+
+    def name(self, key: Key, text: str | None = None) -> Markdown:
+        """Return a record's name as a link to its page."""
+        self.note_marking(key)
+        return self.to(address(key), text or self.short_name(key))
+
+    def names(self, kind: Kind, ids: Iterable[str]) -> Markdown:
+        """Return several names, parted by commas."""
+        return joined([self.name(Key(kind, identifier)) for identifier in ids])
+
+    def actor(self, identifier: str, text: str | None = None) -> Markdown:
+        """Return an actor's name as a link."""
+        return self.name(Key(Kind.ACTOR, identifier), text)
+
+    def instrument(self, identifier: str, text: str | None = None) -> Markdown:
+        """Return an instrument's name as a link."""
+        return self.name(Key(Kind.INSTRUMENT, identifier), text)
+
+    def action(self, identifier: str, text: str | None = None) -> Markdown:
+        """Return an action's label and title as a link."""
+        return self.name(Key(Kind.ACTION, identifier), text)
+
+    def plan(self, identifier: str, text: str | None = None) -> Markdown:
+        """Return a plan's short title as a link."""
+        return self.name(Key(Kind.PLAN, identifier), text)
+
+    def theme(self, identifier: str) -> Markdown:
+        """Return a theme's name as a link."""
+        return self.name(Key(Kind.THEME, identifier))
+
+    def short_name(self, key: Key) -> str:
+        """Return what a record is called in running text."""
+        return short_name(self.atlas, key)
+
+    def prose(self, text: str | None) -> Markdown:
+        """Return prose as Markdown paragraphs and lists, its names linked."""
+        blocks = re.split(r"\n\s*\n", text.strip()) if text else []
+        return Markdown("\n\n".join(self._block(block) for block in blocks))
+
+    def inline(self, text: str) -> Markdown:
+        """Return prose on one line, its names linked."""
+        pieces = []
+        for piece in split_prose(one_line(text)):
+            if isinstance(piece, str):
+                # Spaces at the edges part the piece from the names around it.
+                lead = " " if piece.startswith(" ") and pieces else ""
+                tail = " " if piece.endswith(" ") and piece.strip() else ""
+                pieces.append(f"{lead}{_escape_inner(piece.strip(), first=not pieces)}{tail}")
+                continue
+            key = self.atlas.resolver.by_name(piece.name)
+            if key is None:
+                pieces.append(escape(piece.text or piece.name))
+            else:
+                written = piece.text or (None if piece.name == key.id else piece.name)
+                pieces.append(self.name(key, written))
+        return Markdown("".join(pieces))
+
+    def _block(self, block: str) -> str:
+        lines = [line.rstrip() for line in block.split("\n")]
+        out: list[tuple[bool, str]] = []
+        for line in lines:
+            if line.lstrip().startswith("- "):
+                out.append((True, line.lstrip()[2:]))
+            elif out:
+                out[-1] = (out[-1][0], f"{out[-1][1]} {line.strip()}")
+            else:
+                out.append((False, line.strip()))
+        rendered = [(item, self.inline(text)) for item, text in out]
+        pieces = [f"- {text}" if item else str(text) for item, text in rendered]
+        if len(pieces) > 1 and not rendered[0][0]:
+            pieces[0] += "\n"  # a list needs an empty line before it
+        return "\n".join(pieces)
+
+
+def _escape_inner(text: str, *, first: bool) -> str:
+    """Escape a piece of a line; what is dangerous only at the start of a line is left alone further in."""
+    return escape(text) if first else escape(f"x{text}")[1:]
+
+
+def short_name(atlas: Atlas, key: Key) -> str:
+    """Return what a record is called in running text."""
+    match key.kind:
+        case Kind.ACTOR:
+            actor = atlas.actors[key.id].record
+            return actor.short or actor.name
+        case Kind.INSTRUMENT:
+            instrument = atlas.instruments[key.id].record
+            return instrument.short or instrument.name
+        case Kind.THEME:
+            return atlas.themes[key.id].record.name
+        case Kind.PLAN:
+            plan = atlas.content.plans[key.id].record
+            return plan.short or plan.title
+        case Kind.ACTION:
+            return f"{label(atlas, key.id)}: {atlas.actions[key.id].record.title}"
+        case Kind.MEETING:
+            return atlas.meetings[key.id].record.title
+        case _:
+            return key.id
+
+
+def label(atlas: Atlas, action: str) -> str:
+    """Return an action's code as its plan speaks of it, such as `OA 2.10`; the space does not break."""
+    return f"{atlas.plan_of(action).record.words.label}\u00a0{atlas.actions[action].record.ref}"
+
+
+def first_sentence(action: Action) -> str:
+    """Return one plain sentence that says what an action is: its lead, else the beginning of its summary."""
+    if action.lead:
+        return action.lead
+    plain = "".join(
+        piece if isinstance(piece, str) else piece.text or piece.name for piece in split_prose(one_line(action.summary))
+    )
+    found = re.match(r".{20,}?[.!?](?=\s[A-Z]|$)", plain)
+    return found[0] if found else plain
+
+
+def money(amount: Amount) -> str:
+    """Return a sum as `EUR 12 000 000`."""
+    return f"{amount.currency}\u00a0{amount.value.label}"

@@ -1,0 +1,75 @@
+"""Whole-or-nothing builds: MkDocs builds into a folder beside the site, which then takes the site's place."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+"""Flags of Linux's renameat2(2)."""
+
+
+def build_site(config_file: Path, *, content: Path | None, site: Path | None, as_of: str | None, strict: bool) -> Path:
+    """Build the site and put it in place, and return its folder.
+
+    Whatever stops the build before the last step leaves the old site whole. Raises MkDocs' Abort and its other
+    exceptions, which carry a message for the user.
+    """
+    options = {"docs_dir": str(content.resolve())} if content else {}
+    config = load_config(str(config_file), strict=strict, **options)
+    if as_of and "planatlas" in config.plugins:
+        config.plugins["planatlas"].config["as_of"] = as_of
+    target = (site or Path(config.site_dir)).resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(target)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True) as room:
+        fresh = Path(room) / "site"
+        config.site_dir = str(fresh)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+        _put_in_place(fresh, target, Path(room) / "old")
+    return target
+
+
+def _put_in_place(fresh: Path, target: Path, old: Path) -> None:
+    """Let a folder take the place of another in one step where the system can, else in two."""
+    if not target.exists():
+        fresh.rename(target)
+        return
+    if not _exchange(fresh, target):
+        target.rename(old)
+        try:
+            fresh.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders at once with renameat2(2); False where the system or file system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    with suppress(OSError, AttributeError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+    return False
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Remove what a killed build left; where it was killed between two renames, put the old site back first."""
+    for room in target.parent.glob(f".{target.name}-*"):
+        if not target.exists() and (room / "old").is_dir():
+            (room / "old").rename(target)
+        shutil.rmtree(room, ignore_errors=True)

@@ -1,0 +1,74 @@
+"""The MkDocs plugin: reads the content, adds the pages. A thin adapter over `pages_of`."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.linking.today import as_of_day
+from planatlas.pages.build import pages_of
+from planatlas.publishing.source import checked
+from planatlas.reading.problems import Severity
+
+log = get_plugin_logger("planatlas")
+
+
+class PlanatlasConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    as_of = config_options.Optional(config_options.Type(str))
+    """The day that counts as today, such as 2026-11-22; else SOURCE_DATE_EPOCH, else the clock."""
+
+
+class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
+    """Adds a page for every record of the docs folder."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Find out which day counts as today."""
+        try:
+            self._as_of: date = as_of_day(self.config.as_of, os.environ)
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
+        folder = config.docs_dir
+        found = checked(Path(folder), self._as_of)
+        shown = os.path.relpath(folder)
+        for problem in found.problems:
+            if problem.severity is Severity.WARNING:
+                log.warning(one_line(problem, shown))
+        errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+        if errors:
+            raise PluginError(text_report(errors, found.atlas.content, shown))
+        log.info(f"{len(found.atlas.actions)} actions of {len(found.atlas.plans)} plans; {summary(found.problems)}")
+        for file in list(files):
+            if file.src_uri.endswith(".yml"):
+                files.remove(file)
+        written = {file.src_uri for file in files}
+        for path, page in pages_of(found.atlas).items():
+            if path in written:
+                msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
+                raise PluginError(msg)
+            file = File.generated(config, path, content=page.text)
+            file.edit_uri = page.source
+            files.append(file)
+        return files
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch the templates too, so that a change of layout shows."""
+        del config, builder
+        server.watch(str(Path(__file__).parents[1]))
+        return server
