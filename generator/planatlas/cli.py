@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from rich.console import Console
@@ -63,7 +63,9 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @main.command("check")
 @content_options
-@click.option("--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to report."
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--notes/--no-notes", default=True, show_default=True, help="Whether to report notes too.")
 def check_command(content: Path, as_of: date, form: str, *, strict: bool, notes: bool) -> None:
@@ -87,7 +89,9 @@ def check_command(content: Path, as_of: date, form: str, *, strict: bool, notes:
     show_default=True,
     help="The site's configuration.",
 )
-@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site. Default: as configured.")
+@click.option(
+    "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site. Default: as configured."
+)
 @click.option("--strict/--no-strict", default=True, show_default=True, help="Whether warnings stop the build.")
 def build_command(content: Path, as_of: date, config_file: Path, site: Path | None, *, strict: bool) -> None:
     """Check the content, build the site, and put it in place as a whole."""
@@ -103,7 +107,9 @@ def build_command(content: Path, as_of: date, config_file: Path, site: Path | No
         except (click.ClickException, SystemExit):
             raise
         except OSError as error:
-            console.print(f"the site was not built: {error}; the old one is as it was", style="bold red", highlight=False)
+            console.print(
+                f"the site was not built: {error}; the old one is as it was", style="bold red", highlight=False
+            )
             sys.exit(1)
     pages = sum(1 for _ in target.rglob("*.html"))
     console.print(
@@ -115,7 +121,11 @@ def build_command(content: Path, as_of: date, config_file: Path, site: Path | No
 @main.command("pages")
 @content_options
 @click.option(
-    "--to", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR", help="A new or empty folder."
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="A new or empty folder.",
 )
 def pages_command(content: Path, as_of: date, to: Path) -> None:
     """Write the pages as plain Markdown, for other site generators."""
@@ -134,8 +144,10 @@ def export_group() -> None:
 
 @export_group.command("json")
 @content_options
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True, lazy=True), default="-", help="A file.")
-def export_json_command(content: Path, as_of: date, output: click.utils.LazyFile) -> None:
+@click.option(
+    "-o", "--output", type=click.File("w", encoding="utf-8", atomic=True, lazy=True), default="-", help="A file."
+)
+def export_json_command(content: Path, as_of: date, output: IO[str]) -> None:
     """Write all records, resolved, as JSON: the stable interface for other programs."""
     found = _free_of_errors(content, as_of)
     click.echo(export_json(found.atlas), file=output, nl=False)

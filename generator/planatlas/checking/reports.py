@@ -119,7 +119,9 @@ def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) ->
         }
         for problem in problems
     ]
-    described = [{"id": code, "shortDescription": {"text": RULES[code].summary if code in RULES else code}} for code in codes]
+    described = [
+        {"id": code, "shortDescription": {"text": RULES[code].summary if code in RULES else code}} for code in codes
+    ]
     driver = {"name": "planatlas", "version": __version__, "rules": described}
     log = {
         "$schema": SARIF,

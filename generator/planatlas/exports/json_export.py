@@ -15,11 +15,11 @@ from planatlas.linking.names import Key
 from planatlas.linking.status import status_of
 from planatlas.pages.addresses import address, published
 from planatlas.reading.folder import Entry
-from planatlas.reading.model.action import Action, ActionLink
+from planatlas.reading.model.action import Action
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.instrument import Instrument
-from planatlas.reading.model.plan import Plan
+from planatlas.reading.model.plan import ActionLink, Plan
 from planatlas.reading.values.when import When
 
 
@@ -79,7 +79,9 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
             {
                 "number": activity.number,
                 "text": activity.text,
-                "timing": {"printed": activity.timing.printed, **_days(activity.timing.when)} if activity.timing else None,
+                "timing": {"printed": activity.timing.printed, **_days(activity.timing.when)}
+                if activity.timing
+                else None,
             }
             for activity in action.activities
         ],

@@ -89,7 +89,7 @@ class Atlas:
 
     def plan_of(self, action: str) -> Entry[Plan]:
         """Return the plan of an action, by the action's id."""
-        plan = action.split("/")[0]
+        plan = action.split("/", maxsplit=1)[0]
         return self.plans.get(plan) or self.named_plans[plan]
 
     def parts_through_collectives(self, actor: str) -> tuple[Part, ...]:
@@ -104,4 +104,3 @@ class Atlas:
                 found += self.parts_of_actor.get(component, ())
                 found += self.parts_of_components(component, (*parents, actor))
         return tuple(found)
-

@@ -31,7 +31,6 @@ def link(content: Content, as_of: date) -> Atlas:
     references = tuple(references_in(content, resolver))
     plans = dict(sorted(content.plans.items(), key=_plan_order))
     actions = _ordered_actions(content, list(plans))
-    known = {Kind.ACTOR: content.actors, Kind.INSTRUMENT: content.instruments, Kind.THEME: content.themes}
     mentions, mentioned_in = _mentions(references, actions)
     return Atlas(
         content=content,
@@ -53,16 +52,16 @@ def link(content: Content, as_of: date) -> Atlas:
             (involved.actor, Part(id_, involved.role, involved.detail, involved.actor))
             for id_, action in actions.items()
             for involved in action.record.actors
-            if involved.actor in known[Kind.ACTOR]
+            if involved.actor in content.actors
         ),
         uses_of_instrument=_grouped(
             (means.instrument, Use(id_, means.relation, means.detail))
             for id_, action in actions.items()
             for means in action.record.instruments
-            if means.instrument in known[Kind.INSTRUMENT]
+            if means.instrument in content.instruments
         ),
         actions_on_theme=_grouped(
-            (theme, id_) for id_, action in actions.items() for theme in action.record.themes if theme in known[Kind.THEME]
+            (theme, id_) for id_, action in actions.items() for theme in action.record.themes if theme in content.themes
         ),
         mentions=mentions,
         mentioned_in=mentioned_in,
@@ -129,9 +128,9 @@ def _collectives(content: Content) -> Mapping[str, tuple[str, ...]]:
         for member in entry.record.members:
             direct[member].append(identifier)
     found: dict[str, tuple[str, ...]] = {}
-    for member in direct:
+    for member, groups in direct.items():
         reached: dict[str, None] = {}
-        waiting = list(direct[member])
+        waiting = list(groups)
         while waiting:
             group = waiting.pop(0)
             if group not in reached and group != member:

@@ -47,4 +47,4 @@ def names_in(text: str) -> Iterator[NameInProse]:
 def open_names_in(text: str) -> Iterator[str]:
     """Yield the beginning of every `[[` that is not closed or not well formed."""
     for found in _OPEN.finditer(text):
-        yield text[found.start() : found.start() + 20].split("\n")[0]
+        yield text[found.start() : found.start() + 20].split("\n", maxsplit=1)[0]

@@ -47,5 +47,3 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
         yield instrument_page(atlas, identifier)
     for identifier in atlas.themes:
         yield theme_page(atlas, identifier)
-
-

@@ -1,4 +1,4 @@
-"""Glossary tooltips: the meaning of every abbreviation that stands on a page, in the way of Markdown's abbreviations."""
+"""Glossary tooltips: the meaning of every term that stands on a page, as definitions of Markdown's abbreviations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def with_tooltips(atlas: Atlas, page: Page) -> Page:
     """Return the page with a definition of every term that its text has."""
     plan = _plan_of(page.path)
     meanings = _meanings(atlas.terms, plan)
-    if not meanings or not page.source and not plan:
+    if not meanings or not (page.source or plan):
         return page
     body = page.text.split("\n---\n", 1)[1]
     found = sorted(set(_pattern(tuple(meanings)).findall(body)))

@@ -100,7 +100,11 @@ def timing_state(when: When | None, as_of: date) -> str:
             return "date of the event unknown"
         case Recurrence():
             following = when.next_after(as_of)
-            return f"next on {day(following)}" if following and when.since and when.since.precision is Precision.DAY else "recurring"
+            return (
+                f"next on {day(following)}"
+                if following and when.since and when.since.precision is Precision.DAY
+                else "recurring"
+            )
         case _ if when.is_overdue(as_of):
             return "date has passed"
         case _ if when.is_current(as_of):

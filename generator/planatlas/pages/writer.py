@@ -80,7 +80,7 @@ class Writer:
 
     def inline(self, text: str) -> Markdown:
         """Return prose on one line, its names linked."""
-        pieces = []
+        pieces: list[str] = []
         for piece in split_prose(one_line(text)):
             if isinstance(piece, str):
                 # Spaces at the edges part the piece from the names around it.

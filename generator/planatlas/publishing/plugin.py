@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
@@ -19,6 +18,10 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("planatlas")
 
@@ -53,7 +56,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
         if errors:
             raise PluginError(text_report(errors, found.atlas.content, shown))
-        log.info(f"{len(found.atlas.actions)} actions of {len(found.atlas.plans)} plans; {summary(found.problems)}")
+        log.info(
+            "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
+        )
         for file in list(files):
             if file.src_uri.endswith(".yml"):
                 files.remove(file)

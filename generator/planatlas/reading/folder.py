@@ -116,7 +116,9 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
         raw = (folder / path).read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        content.problems.append(Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions"))
+        content.problems.append(
+            Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
+        )
         return
     document, problems = read_document(path, raw)
     content.documents[path] = document

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from planatlas.reading.model.base import Record
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.suggestions import did_you_mean
 from planatlas.reading.yaml_text import Document, Location
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 RecordT = TypeVar("RecordT", bound=Record)
 

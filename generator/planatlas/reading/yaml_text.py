@@ -34,12 +34,10 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Mark:
-    """Where a node stands: offsets into the text, line and column counted from 0."""
+    """Where a node stands: offsets into the text, in code points."""
 
     start: int
     end: int
-    line: int
-    column: int
 
 
 @dataclass
@@ -90,7 +88,8 @@ class Document:
 
 def read_document(path: str, raw: bytes) -> tuple[Document, list[Problem]]:
     """Read one file. The document's data is empty where the text could not be read; the problems say why."""
-    document, problems = Document(path, ""), []
+    document = Document(path, "")
+    problems: list[Problem] = []
     try:
         document.text = _decode(path, raw)
         document.data = _Builder(document, problems).build()
@@ -150,12 +149,12 @@ class _Builder:
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
             hint = "one file holds one record; remove the line '---' and what follows it"
-            raise self._refused("second-document", "a second document begins", after.start_mark.index, hint)
+            raise self._refused("second-document", "a second document begins", _start(after), hint)
         if data is None:
             raise self._refused("empty-file", "the file is empty", 0, "write the record, or delete the file")
         if not isinstance(data, dict):
             hint = "write 'name: value' lines"
-            raise self._refused("not-a-record", "a record is a mapping of fields", top.start_mark.index, hint)
+            raise self._refused("not-a-record", "a record is a mapping of fields", _start(top), hint)
         return data
 
     def _refused(self, code: str, message: str, index: int, hint: str) -> _RefusedError:
@@ -164,10 +163,9 @@ class _Builder:
     def _node(self, event: yaml.Event, location: Location) -> Data:
         if len(location) > MAX_DEPTH:
             hint = "a record nests a few levels at most; look for stray brackets or indentation"
-            raise self._refused("nested-too-deep", "nested too deep", event.start_mark.index, hint)
+            raise self._refused("nested-too-deep", "nested too deep", _start(event), hint)
         self._refuse_extras(event)
-        start = event.start_mark
-        end = event.end_mark.index
+        start, end = _start(event), _end(event)
         data: Data
         match event:
             case yaml.ScalarEvent():
@@ -181,41 +179,41 @@ class _Builder:
                     data.append(self._node(item, (*location, len(data))))
             case _:
                 data = self._mapping(location)
-        self._mark(location, start, start.index + 1)
+        self._mark(location, start, start + 1)
         return data
 
     def _mapping(self, location: Location) -> dict[str, Data]:
         data: dict[str, Data] = {}
         while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
             self._refuse_extras(key_event)
-            mark = key_event.start_mark
+            start = _start(key_event)
             if not isinstance(key_event, yaml.ScalarEvent):
-                raise self._refused("odd-key", "a key is a word, not a list or mapping", mark.index, "write 'name: value'")
+                raise self._refused("odd-key", "a key is a word, not a list or mapping", start, "write 'name: value'")
             key = key_event.value
             if key == "<<":
-                raise self._refused("merge-key", "merge keys are not read", mark.index, "write the fields out")
+                raise self._refused("merge-key", "merge keys are not read", start, "write the fields out")
             where = (*location, key)
             if key in data:
-                first = self.document.keys[where].line + 1
-                span = self.document.span_between(mark.index, key_event.end_mark.index)
+                first = self.document.span(where, key=True).line
+                span = self.document.span_between(start, _end(key_event))
                 message = f"the key '{key}' stands here a second time"
                 hint = f"it stands first in line {first}; keep one of the two"
                 self.problems.append(Problem("repeated-key", Severity.ERROR, message, span, hint))
                 self._node(next(self.events), (*location, key, "again"))
                 continue
-            self.document.keys[where] = Mark(mark.index, key_event.end_mark.index, mark.line, mark.column)
+            self.document.keys[where] = Mark(start, _end(key_event))
             value = self._node(next(self.events), where)
             if value is None:
                 continue  # an empty value is an absent value
             data[key] = value
         return data
 
-    def _mark(self, location: Location, start: yaml.Mark, end: int) -> None:
+    def _mark(self, location: Location, start: int, end: int) -> None:
         """Note where a value stands."""
-        self.document.values[location] = Mark(start.index, end, start.line, start.column)
+        self.document.values[location] = Mark(start, end)
 
     def _refuse_extras(self, event: yaml.Event) -> None:
-        index = event.start_mark.index
+        index = _start(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             hint = "write the value out; if it is text that begins with & or *, put it in quotes"
             raise self._refused("anchor", "anchors and aliases are not read", index, hint)
@@ -224,8 +222,20 @@ class _Builder:
             raise self._refused("tag", "tags are not read", index, hint)
 
 
+def _start(event: yaml.Event) -> int:
+    """Events from text always carry marks, which the types do not know."""
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
+
+
 _HINTS = (
-    ("mapping values are not allowed", "put the value in quotes if it contains a colon; otherwise look at the indentation"),
+    (
+        "mapping values are not allowed",
+        "put the value in quotes if it contains a colon; otherwise look at the indentation",
+    ),
     ("cannot start any token", "indent with spaces, not with tabs; put text that begins with @, ` or % in quotes"),
     ("could not find expected ':'", "a line here should read 'name: value'; text of several lines starts with '|'"),
     ("did not find expected ',' or ']'", "close the list with ], or put text that begins with [ in quotes"),

@@ -88,4 +88,6 @@ def file_name_is_not_ref(atlas: Atlas) -> Iterator[Finding]:
         expected = action.record.ref.lower().replace(" ", "-").strip(".")
         if stem != expected:
             hint = f"name the file {expected}.yml, or correct the ref"
-            yield Finding(action.document.span(("ref",)), f"the file is '{stem}.yml', the ref '{action.record.ref}'", hint)
+            yield Finding(
+                action.document.span(("ref",)), f"the file is '{stem}.yml', the ref '{action.record.ref}'", hint
+            )

@@ -57,7 +57,9 @@ def shared_id(atlas: Atlas) -> Iterator[Finding]:
         for identifier, entry in atlas.content.entries[kind].items():
             other = first.setdefault(identifier, Key(kind, identifier))
             if other.kind is not kind:
-                yield Finding(Span(entry.path), f"there is also an {other.kind} '{identifier}'", "rename one of the two")
+                yield Finding(
+                    Span(entry.path), f"there is also an {other.kind} '{identifier}'", "rename one of the two"
+                )
 
 
 @rule("duplicate-alias", Severity.ERROR)

@@ -15,7 +15,8 @@ from planatlas.reading.suggestions import did_you_mean
 def action_without_plan(atlas: Atlas) -> Iterator[Finding]:
     """The folder of an action holds a plan.yml that is encoded in full."""
     for plan, actions in atlas.actions_of.items():
-        if plan in atlas.plans or f"plans/{plan}/plan.yml" in atlas.content.documents and plan not in atlas.named_plans:
+        there = plan in atlas.plans or f"plans/{plan}/plan.yml" in atlas.content.documents
+        if there and plan not in atlas.named_plans:
             continue
         entry = atlas.actions[actions[0]]
         if plan in atlas.named_plans:
@@ -47,7 +48,9 @@ def section_without_actions(atlas: Atlas) -> Iterator[Finding]:
         for position, section in enumerate(plan.record.sections):
             if section.number not in filled:
                 span = plan.document.span(("sections", position))
-                yield Finding(span, f"no action stands in section '{section.number}'", "add its actions, or leave it out")
+                yield Finding(
+                    span, f"no action stands in section '{section.number}'", "add its actions, or leave it out"
+                )
 
 
 @rule("repeated-section", Severity.ERROR)
@@ -77,7 +80,7 @@ def wrong_count(atlas: Atlas) -> Iterator[Finding]:
             ("targets",): sum(len(indicator.all_targets) for indicator in indicators),
             ("activities",): sum(len(action.activities) for action in actions),
         }
-        stated = {(name,): getattr(counts, name) for (name,) in found}
+        stated: dict[tuple[str, ...], int] = {where: getattr(counts, where[0]) for where in found}
         for section, number in counts.per_section.items():
             found["per_section", section] = sum(action.section == section for action in actions)
             stated["per_section", section] = number

@@ -21,8 +21,10 @@ def unknown_reference(atlas: Atlas) -> Iterator[Finding]:
     """A reference names a record that exists."""
     for reference in atlas.references:
         if reference.target is None and not _is_there_but_broken(atlas, reference):
-            yield _unknown_name(atlas, reference) if reference.expected is None else _unknown_id(
-                atlas, reference, reference.expected
+            yield (
+                _unknown_name(atlas, reference)
+                if reference.expected is None
+                else _unknown_id(atlas, reference, reference.expected)
             )
 
 

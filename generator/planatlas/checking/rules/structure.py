@@ -16,7 +16,12 @@ from planatlas.reading.suggestions import did_you_mean
 @rule("cycle", Severity.ERROR)
 def cycle(atlas: Atlas) -> Iterator[Finding]:
     """Nothing is a part, a member or a predecessor of itself, not even by way of others."""
-    for kind, field in ((Kind.ACTOR, "part_of"), (Kind.INSTRUMENT, "part_of"), (Kind.ACTOR, "members"), (Kind.INSTRUMENT, "replaces")):
+    for kind, field in (
+        (Kind.ACTOR, "part_of"),
+        (Kind.INSTRUMENT, "part_of"),
+        (Kind.ACTOR, "members"),
+        (Kind.INSTRUMENT, "replaces"),
+    ):
         entries = atlas.content.entries[kind]
         arrows = {identifier: tuple(getattr(entry.record, field)) for identifier, entry in entries.items()}
         for circle in _circles(arrows):

@@ -152,5 +152,3 @@ def overlaps_page(atlas: Atlas) -> Page:
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, one.actor) for one in found]), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)
-
-

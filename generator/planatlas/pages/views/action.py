@@ -12,22 +12,25 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import Facts, footnotes, involvement_facts, notes, span_of
 from planatlas.pages.writer import Writer, first_sentence, label, money
-from planatlas.reading.model.action import Action, ActionLink, Relation
+from planatlas.reading.model.action import Action, Relation
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.plan import ActionLink
 
 
 def action_page(atlas: Atlas, identifier: str) -> Page:
     """Return the page of an action."""
     key = Key(Kind.ACTION, identifier)
     entry = atlas.actions[identifier]
-    action, plan_id = entry.record, identifier.split("/")[0]
+    action, plan_id = entry.record, identifier.split("/", maxsplit=1)[0]
     plan = atlas.plan_of(identifier).record
     writer = Writer(atlas, address(key))
     writer.note_marking(key)
     section = next((part for part in plan.sections if part.number == action.section), None)
     siblings = atlas.actions_of[plan_id]
     place = siblings.index(identifier)
-    mentioned = [target for target in atlas.mentions.get(identifier, ()) if target.kind in (Kind.ACTOR, Kind.INSTRUMENT)]
+    mentioned = [
+        target for target in atlas.mentions.get(identifier, ()) if target.kind in (Kind.ACTOR, Kind.INSTRUMENT)
+    ]
     named = [Key(Kind.ACTOR, involved.actor) for involved in action.actors]
     code = label(atlas, identifier)
     text = render(
@@ -47,7 +50,8 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
         actors=[(writer.actor(one.actor), wording.ROLES[one.role], one.detail) for one in action.actors],
         has_actor_details=any(one.detail for one in action.actors),
         instruments=[
-            (writer.instrument(one.instrument), wording.RELATIONS[one.relation], one.detail) for one in action.instruments
+            (writer.instrument(one.instrument), wording.RELATIONS[one.relation], one.detail)
+            for one in action.instruments
         ],
         has_instrument_details=any(one.detail for one in action.instruments),
         indicators=[(one, wording.targets(one), _printed(one)) for one in action.indicators],

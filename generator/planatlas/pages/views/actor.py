@@ -13,7 +13,17 @@ from planatlas.pages.addresses import ACTORS, address
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import Facts, footnotes, former_names, notes, search_words, span_of, times_of
+from planatlas.pages.views.common import (
+    Facts,
+    footnotes,
+    former_names,
+    full_name,
+    notes,
+    page_title,
+    search_words,
+    span_of,
+    times_of,
+)
 from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Role
@@ -70,9 +80,9 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
     text = render(
         "actor",
         kind="Actor",
-        title=actor.name if not actor.short or actor.short == actor.name else f"{actor.short} – {actor.name}",
+        title=page_title(actor),
         name=actor.short or actor.name,
-        long_name=actor.name if actor.short and actor.short != actor.name else None,
+        long_name=full_name(actor),
         aliases=", ".join(actor.aliases),
         tags=search_words(actor),
         description=None,
@@ -84,7 +94,9 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
         through_parts=_by_plan(writer, through_parts, show_actor=True),
         through_groups=_by_plan(writer, through_groups, show_actor=True),
         groups=joined([writer.actor(group) for group in atlas.collectives.get(identifier, ())]),
-        operates=joined([writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]),
+        operates=joined(
+            [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
+        ),
         mentions=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
         partners=[(writer.actor(other), count) for other, count in partners.most_common(MOST)],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
@@ -110,7 +122,9 @@ def _facts(writer: Writer, key: Key, actor: Actor) -> Facts:
     if actor.url:
         facts.add("Official site", writer.external(actor.url.url, actor.url.url.split("//")[1].rstrip("/")))
     if actor.authority:
-        facts.add("Authority code", writer.external(f"{AUTHORITY_ROOT}/corporate-body/{actor.authority}", actor.authority))
+        facts.add(
+            "Authority code", writer.external(f"{AUTHORITY_ROOT}/corporate-body/{actor.authority}", actor.authority)
+        )
     elif actor.country:
         facts.add("Authority code", writer.external(actor.country.uri, actor.country.uri.rsplit("/", 1)[1]))
     return facts
@@ -142,7 +156,9 @@ def _by_plan(writer: Writer, parts: Iterable[Part], *, show_actor: bool = False)
     order = {action: place for place, action in enumerate(atlas.actions)}
     roles = list(Role)
     grouped: dict[str, list[Part]] = {}
-    for part in sorted(set(parts), key=lambda part: (order[part.action], roles.index(part.role), part.actor, part.detail or "")):
+    for part in sorted(
+        set(parts), key=lambda part: (order[part.action], roles.index(part.role), part.actor, part.detail or "")
+    ):
         grouped.setdefault(part.action.split("/")[0], []).append(part)
     found = []
     for plan, members in grouped.items():
@@ -170,15 +186,25 @@ def actors_page(atlas: Atlas) -> Page:
     """Return the list of actors, kind by kind."""
     writer = Writer(atlas, ACTORS)
     counts = {
-        identifier: Counter(action.split("/")[0] for action in {part.action for part in atlas.parts_of_actor.get(identifier, ())})
+        identifier: Counter(
+            action.split("/")[0] for action in {part.action for part in atlas.parts_of_actor.get(identifier, ())}
+        )
         for identifier in atlas.actors
     }
     kinds = {identifier: entry.record.kind for identifier, entry in atlas.actors.items()}
     listings: list[Listing] = kind_listings(writer, Kind.ACTOR, kinds, atlas.site.actor_kinds, counts)
     text = render(
-        "listing", kind="List", title="Actors", description=None, tags=None, listings=listings,
-        intro="Every body, country, network and group that the plans name. The figures count the actions in which it has a part.",
-        plans=[writer.plan(plan) for plan in atlas.plans], footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in atlas.actors]),
-        source_file=None, writer=writer,
-    )  # fmt: skip
+        "listing",
+        kind="List",
+        title="Actors",
+        description=None,
+        tags=None,
+        listings=listings,
+        intro="Every body, country, network and group that the plans name. "
+        "The figures count the actions in which it has a part.",
+        plans=[writer.plan(plan) for plan in atlas.plans],
+        footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in atlas.actors]),
+        source_file=None,
+        writer=writer,
+    )
     return Page(writer.path, text, None)

@@ -11,7 +11,9 @@ from planatlas.pages import wording
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Action, Role
+from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.model.instrument import Instrument
 from planatlas.reading.values.when import When
 
 LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
@@ -104,6 +106,16 @@ def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
 def notes(writer: Writer, record: Record) -> list[Markdown]:
     """Return the editorial notes of a record."""
     return [writer.prose(note.text) for note in record.notes]
+
+
+def page_title(record: Actor | Instrument) -> str:
+    """Return the short name with the full one behind it, or the name alone."""
+    return f"{record.short} – {record.name}" if record.short and record.short != record.name else record.name
+
+
+def full_name(record: Actor | Instrument) -> str | None:
+    """Return the full name where a short one goes before it, else None."""
+    return record.name if record.short and record.short != record.name else None
 
 
 def former_names(record: Record) -> Markdown | None:

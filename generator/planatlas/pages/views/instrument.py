@@ -11,7 +11,16 @@ from planatlas.pages import wording
 from planatlas.pages.addresses import INSTRUMENTS, address
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import Facts, action_row, footnotes, former_names, notes, search_words
+from planatlas.pages.views.common import (
+    Facts,
+    action_row,
+    footnotes,
+    former_names,
+    full_name,
+    notes,
+    page_title,
+    search_words,
+)
 from planatlas.pages.views.listing import kind_listings, vocabulary_label
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.action import Relation
@@ -39,9 +48,9 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
     text = render(
         "instrument",
         kind="Instrument",
-        title=instrument.name if not instrument.short or instrument.short == instrument.name else f"{instrument.short} – {instrument.name}",
+        title=page_title(instrument),
         name=instrument.short or instrument.name,
-        long_name=instrument.name if instrument.short and instrument.short != instrument.name else None,
+        long_name=full_name(instrument),
         aliases=", ".join(instrument.aliases),
         tags=[*search_words(instrument), *([str(instrument.celex)] if instrument.celex else [])],
         description=None,
@@ -56,7 +65,9 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
         ],
         mentions=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
         notes=notes(writer, instrument),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, one.actor) for use in uses for one in atlas.actions[use.action].record.actors]),
+        footnotes=footnotes(
+            atlas, [Key(Kind.ACTOR, one.actor) for use in uses for one in atlas.actions[use.action].record.actors]
+        ),
         source_file=entry.path,
         writer=writer,
     )
@@ -95,9 +106,17 @@ def instruments_page(atlas: Atlas) -> Page:
     }
     kinds = {identifier: entry.record.kind for identifier, entry in atlas.instruments.items()}
     text = render(
-        "listing", kind="List", title="Instruments", description=None, tags=None,
+        "listing",
+        kind="List",
+        title="Instruments",
+        description=None,
+        tags=None,
         listings=kind_listings(writer, Kind.INSTRUMENT, kinds, atlas.site.instrument_kinds, counts),
-        intro="Every legal act, system, fund, programme, operation and other means that the plans name. The figures count the actions that stand on it.",
-        plans=[writer.plan(plan) for plan in atlas.plans], footnotes=(), source_file=None, writer=writer,
-    )  # fmt: skip
+        intro="Every legal act, system, fund, programme, operation and other means that the plans name. "
+        "The figures count the actions that stand on it.",
+        plans=[writer.plan(plan) for plan in atlas.plans],
+        footnotes=(),
+        source_file=None,
+        writer=writer,
+    )
     return Page(writer.path, text, None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planatlas.linking.names import Key
 from planatlas.pages.markdown import Markdown
+from planatlas.pages.views.common import full_name
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import VocabularyTerm
@@ -56,13 +57,15 @@ def kind_listings(
         members = [identifier for identifier, own in kinds.items() if own == term.id]
         members.sort(key=lambda identifier: alphabetical(writer.short_name(Key(kind, identifier))))
         if members:
-            found.append(Listing(term.plural, tuple(_row(writer, Key(kind, one), counts.get(one, {})) for one in members)))
+            found.append(
+                Listing(term.plural, tuple(_row(writer, Key(kind, one), counts.get(one, {})) for one in members))
+            )
     return found
 
 
 def _row(writer: Writer, key: Key, counts: Mapping[str, int]) -> ListingRow:
     atlas = writer.atlas
     record = atlas.actors[key.id].record if key.kind is Kind.ACTOR else atlas.instruments[key.id].record
-    full = record.name if record.short and record.short != record.name else ""
+    full = full_name(record) or ""
     mentions = sum(source.kind is Kind.ACTION for source in atlas.mentioned_in.get(key, ()))
     return ListingRow(writer.name(key), full, tuple(counts.get(plan, 0) for plan in atlas.plans), mentions)

@@ -102,7 +102,9 @@ def _sections(writer: Writer, identifier: str, plan: Plan) -> list[SectionRows]:
     atlas = writer.atlas
     found = []
     for section in plan.sections:
-        ids = [one for one in atlas.actions_of.get(identifier, ()) if atlas.actions[one].record.section == section.number]
+        ids = [
+            one for one in atlas.actions_of.get(identifier, ()) if atlas.actions[one].record.section == section.number
+        ]
         groups: dict[str | None, list[ActionRow]] = {}
         for one in ids:
             groups.setdefault(atlas.actions[one].record.group, []).append(action_row(writer, one))
@@ -116,7 +118,11 @@ def plans_page(atlas: Atlas) -> Page:
     writer = Writer(atlas, PLANS)
     rows = [plan_row(writer, identifier) for identifier in atlas.plans]
     named = [
-        (writer.plan(identifier, plan.record.title), plan.record.reference, len(atlas.linked_from.get(Key(Kind.PLAN, identifier), ())))
+        (
+            writer.plan(identifier, plan.record.title),
+            plan.record.reference,
+            len(atlas.linked_from.get(Key(Kind.PLAN, identifier), ())),
+        )
         for identifier, plan in sorted(atlas.named_plans.items(), key=lambda item: item[1].record.title)
     ]
     text = render(

@@ -30,7 +30,8 @@ def glossary_page(atlas: Atlas) -> Page:
     terms = atlas.content.terms
     text = render(
         "glossary", kind="Glossary", title="Glossary", description="Abbreviations in the plans and their meaning",
-        tags=["glossary", "abbreviations"], rows=rows, footnotes=(), source_file=terms.path if terms else None, writer=writer,
+        tags=["glossary", "abbreviations"], rows=rows, footnotes=(), source_file=terms.path if terms else None,
+        writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, terms.path if terms else None)
 
@@ -90,14 +91,18 @@ def about_page(atlas: Atlas) -> Page:
             )
         )
         found = [
-            Gap(title, tuple(writer.action(one) for one in ids if test(atlas.actions[one].record))) for title, test in _GAPS
+            Gap(title, tuple(writer.action(one) for one in ids if test(atlas.actions[one].record)))
+            for title, test in _GAPS
         ]
         gaps.append((writer.plan(identifier), [gap for gap in found if gap.actions]))
         own = [(writer.plan(identifier), writer.inline(note.text)) for note in plan.record.notes]
-        own += [(writer.action(one), writer.inline(note.text)) for one in ids for note in atlas.actions[one].record.notes]
+        own += [
+            (writer.action(one), writer.inline(note.text)) for one in ids for note in atlas.actions[one].record.notes
+        ]
         notes.append((writer.plan(identifier), own))
     text = render(
-        "about", kind="About", title="About the data", description="What is encoded, what the sources leave open, what is odd in them",
+        "about", kind="About", title="About the data",
+        description="What is encoded, what the sources leave open, what is odd in them",
         tags=["about the data", "editorial notes"], tallies=tallies, gaps=gaps, notes=notes,
         kinds=[(kind, len(atlas.content.entries[kind])) for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)],
         named_plans=len(atlas.named_plans), terms=len(atlas.terms), footnotes=(), source_file=None, writer=writer,

@@ -76,7 +76,7 @@ class Counts(Model):
     """How many actions the document says it has."""
     actions: int = Field(ge=0)
     """How many it has when counted."""
-    per_section: dict[str, int] = {}
+    per_section: dict[str, int] = Field(default_factory=dict)
     """Actions by section number."""
     indicators: int = Field(default=0, ge=0)
     """How many indicators its actions state."""

@@ -14,7 +14,9 @@ from planatlas.reading.values.text_value import TextValue
 AUTHORITY_ROOT = "http://publications.europa.eu/resource/authority"
 """Where the Publications Office keeps its lists of countries and corporate bodies."""
 
-_CELEX = re.compile(r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4})(?P<suffix>\(\d+\)|R\(\d+\)|-\d{8})?")
+_CELEX = re.compile(
+    r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4})(?P<suffix>\(\d+\)|R\(\d+\)|-\d{8})?"
+)
 _ELI = re.compile(r"https?://data\.europa\.eu/eli/[a-z_]+/\d{4}/\d+(/[a-z0-9/_-]+)?")
 
 

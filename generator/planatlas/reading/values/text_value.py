@@ -26,7 +26,7 @@ class TextValue:
     def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Validate by `parse`, whatever the YAML scalar looked like."""
 
-        def validate(value: object) -> Self:
+        def validate(value: object) -> TextValue:
             if isinstance(value, cls):
                 return value
             if not isinstance(value, str):

@@ -1,13 +1,13 @@
 """Time as plans state it: a value keeps the precision it was written with.
 
-    2021-09-29                       a day
-    2021-09                          a month
-    2024-Q2, 2024-H1                 a quarter, a half year
-    2024                             a year
-    2024-Q1..2025-Q4                 a range; `2024..` and `..2025` leave one end open
-    ongoing                          no beginning and no end
-    every 6 months from 2021-09-29   a repetition; `until 2030` may follow
-    6 months after signature         relative to an event; `on 2025-10-08` adds the event's date when it is known
+2021-09-29                       a day
+2021-09                          a month
+2024-Q2, 2024-H1                 a quarter, a half year
+2024                             a year
+2024-Q1..2025-Q4                 a range; `2024..` and `..2025` leave one end open
+ongoing                          no beginning and no end
+every 6 months from 2021-09-29   a repetition; `until 2030` may follow
+6 months after signature         relative to an event; `on 2025-10-08` adds the event's date when it is known
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Self
+
+from typing_extensions import override
 
 from planatlas.reading.values.text_value import TextValue
 
@@ -126,10 +128,12 @@ class Point(When):
                 return f"{self.first:%Y}"
 
     @property
+    @override
     def start(self) -> date:
         return self.first
 
     @property
+    @override
     def end(self) -> date:
         months = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
         if self.precision is Precision.DAY:
@@ -138,6 +142,7 @@ class Point(When):
         return self.first.replace(month=last, day=monthrange(self.first.year, last)[1])
 
     @property
+    @override
     def label(self) -> str:
         match self.precision:
             case Precision.DAY:
@@ -152,6 +157,7 @@ class Point(When):
                 return str(self.first.year)
 
     @property
+    @override
     def edtf(self) -> str:
         """Quarters are the months 33 to 36 and halves 40 and 41 of ISO 8601-2, section 4.8."""
         match self.precision:
@@ -175,20 +181,24 @@ class Range(When):
         return f"{self.since or ''}..{self.until or ''}"
 
     @property
+    @override
     def start(self) -> date | None:
         return self.since.start if self.since else None
 
     @property
+    @override
     def end(self) -> date | None:
         return self.until.end if self.until else None
 
     @property
+    @override
     def label(self) -> str:
         if self.since is None:
             return f"until {self.until.label}" if self.until else ""
         return f"{self.since.label} to {self.until.label}" if self.until else f"from {self.since.label}"
 
     @property
+    @override
     def edtf(self) -> str:
         return f"{self.since.edtf if self.since else '..'}/{self.until.edtf if self.until else '..'}"
 
@@ -217,14 +227,17 @@ class Recurrence(When):
         return count + (f" from {self.since}" if self.since else "") + (f" until {self.until}" if self.until else "")
 
     @property
+    @override
     def start(self) -> date | None:
         return self.since.start if self.since else None
 
     @property
+    @override
     def end(self) -> date | None:
         return self.until.end if self.until else None
 
     @property
+    @override
     def label(self) -> str:
         count = f"every {self.every} {self.unit}s" if self.every > 1 else f"every {self.unit}"
         since = f" from {self.since.label}" if self.since else ""
@@ -270,20 +283,24 @@ class Relative(When):
         return _shift(self.event_date, self.amount if self.direction == "after" else -self.amount, self.unit)
 
     @property
+    @override
     def start(self) -> date | None:
         return self.day
 
     @property
+    @override
     def end(self) -> date | None:
         return self.day
 
     @property
+    @override
     def label(self) -> str:
         if self.day is None:
             return self._offset
         return f"{self._offset} ({Point(self.day, Precision.DAY).label})"
 
     @property
+    @override
     def edtf(self) -> str | None:
         return self.day.isoformat() if self.day else None
 
@@ -310,9 +327,9 @@ def _parse(text: str) -> When:
     if match := _RELATIVE.fullmatch(text):
         count, unit, direction, event, on = match.groups()
         known = _point(on).first if on else None
-        value = Relative(int(count or 0), (unit or "day").rstrip("s"), direction, event, known)
-        value.day  # noqa: B018 - raises while the text is at hand, should the day lie outside the calendar
-        return value
+        relative = Relative(int(count or 0), (unit or "day").rstrip("s"), direction, event, known)
+        _ = relative.day  # raises while the text is at hand, should the day lie outside the calendar
+        return relative
     return _point(text)
 
 
