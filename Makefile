@@ -10,7 +10,7 @@ site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
 test: .venv/ready browser ## run every test, the browser's included
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/ruff check .
@@ -28,7 +28,7 @@ schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
 
 golden: .venv/ready ## write the expected outputs of the golden tests anew; read the difference before you commit it
-	$(BIN)/python -m pytest -n auto --update-golden --ignore tests/browser
+	$(BIN)/python -m pytest -n auto --dist loadgroup --update-golden --ignore tests/browser
 
 lock: .venv/ready ## choose the newest dependencies that fit, and lock them with their hashes
 	$(BIN)/python -m pip install --quiet uv

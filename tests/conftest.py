@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 import pytest
+from golden import Golden
 from hypothesis import HealthCheck, settings
 
 from planatlas.linking.atlas import Atlas
@@ -48,6 +49,17 @@ class AtlasMaker(Protocol):
     """Takes contents by path and returns the Atlas that they make."""
 
     def __call__(self, files: Mapping[str, str | bytes], as_of: date = AS_OF) -> Atlas: ...
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes golden files anew."""
+    parser.addoption("--update-golden", action="store_true", help="Write the golden files anew instead of comparing.")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return what compares with golden files, or writes them."""
+    return Golden(update=request.config.getoption("--update-golden"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from planatlas import __version__
 from planatlas.checking.rule import RULES
@@ -35,7 +36,17 @@ def one_line(problem: Problem, folder: str) -> str:
     """Return `path:line:column: severity[code]: message`."""
     span = problem.span
     place = f"{_path(folder, span.path)}:{span.line}:{span.column}"
-    return f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
+    return _printable(f"{place}: {problem.severity}[{problem.code}]: {problem.message}")
+
+
+def _printable(text: str) -> str:
+    """Return text of the same length that a terminal shows on one line, without characters that steer it.
+
+    Tabs and odd spaces become spaces; what is invisible, an escape or a change of direction becomes U+FFFD.
+    """
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
 
 
 def _with_excerpt(problem: Problem, content: Content, folder: str) -> str:
@@ -43,11 +54,11 @@ def _with_excerpt(problem: Problem, content: Content, folder: str) -> str:
     document = content.documents.get(span.path)
     line = document.line(span.line) if document else ""
     head = one_line(problem, folder)
-    hint = f" {problem.hint}" if problem.hint else ""
+    hint = f" {_printable(problem.hint)}" if problem.hint else ""
     if not line.strip():
         return head + (f"\n    {hint.strip()}" if hint else "")
-    skipped = max(0, span.column - _WIDEST // 2)
-    shown = line[skipped : skipped + _WIDEST].replace("\t", " ")
+    skipped = max(0, min(span.column - _WIDEST // 2, len(line) - _WIDEST))
+    shown = _printable(line[skipped : skipped + _WIDEST])
     length = max(1, min(span.length, len(shown) - (span.column - 1 - skipped)))
     gutter = f"{span.line:>5} | "
     carets = " " * (len(gutter) - 2) + "| " + " " * (span.column - 1 - skipped) + "^" * length
@@ -107,7 +118,7 @@ def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) ->
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": _path(folder, problem.span.path)},
+                        "artifactLocation": {"uri": quote(_path(folder, problem.span.path))},
                         "region": {
                             "startLine": problem.span.line,
                             "startColumn": problem.span.column,
@@ -132,7 +143,8 @@ def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) ->
 
 
 def _path(folder: str, path: str) -> str:
-    return str(PurePosixPath(folder) / path)
+    """Return the path as text that can be written as UTF-8, whatever bytes the file's name is made of."""
+    return str(PurePosixPath(folder) / path).encode("utf-8", "replace").decode()
 
 
 REPORTS: dict[str, Callable[[Iterable[Problem], Content, str], str]] = {

@@ -96,11 +96,15 @@ class Atlas:
         """Return what an actor is addressed for as a member of a collective."""
         return tuple(part for group in self.collectives.get(actor, ()) for part in self.parts_of_actor.get(group, ()))
 
-    def parts_of_components(self, actor: str, parents: tuple[str, ...] = ()) -> tuple[Part, ...]:
-        """Return what the parts of a body are named for, the parts of its parts included."""
+    def parts_of_components(self, actor: str) -> tuple[Part, ...]:
+        """Return what the parts of a body are named for, the parts of its parts included, each of them once."""
         found: list[Part] = []
-        for component in self.components.get(Key(Kind.ACTOR, actor), ()):
-            if component not in parents:
+        seen = {actor}
+        waiting = list(self.components.get(Key(Kind.ACTOR, actor), ()))
+        while waiting:
+            component = waiting.pop(0)
+            if component not in seen:
+                seen.add(component)
                 found += self.parts_of_actor.get(component, ())
-                found += self.parts_of_components(component, (*parents, actor))
+                waiting = [*self.components.get(Key(Kind.ACTOR, component), ()), *waiting]
         return tuple(found)

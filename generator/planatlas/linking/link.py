@@ -75,9 +75,16 @@ def link(content: Content, as_of: date) -> Atlas:
 
 
 def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a sort key by which 2.9 comes before 2.10."""
-    pieces = re.findall(r"\d+|\D+", text)
-    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
+    """Return a sort key by which 2.9 comes before 2.10.
+
+    Numbers are compared by their length, then by their digits, so that none is too long to be read.
+    """
+    pieces = re.findall(r"[0-9]+|[^0-9]+", text)
+    digits = (piece.lstrip("0") if piece[0] in "0123456789" else None for piece in pieces)
+    return tuple(
+        (1, 0, piece) if number is None else (0, len(number), number)
+        for piece, number in zip(pieces, digits, strict=True)
+    )
 
 
 def _plan_order(item: tuple[str, Entry[Plan]]) -> tuple[date, str]:

@@ -10,8 +10,8 @@ NOT_REPORTED = "not-reported"
 
 
 def latest_report(action: Action, as_of: date) -> Progress | None:
-    """Return the last progress entry on or before a day, or None."""
-    reports = [report for report in action.progress if report.date.first <= as_of]
+    """Return the last progress entry on or before a day, or None; of two on one day the one written further down."""
+    reports = [report for report in reversed(action.progress) if report.date.first <= as_of]
     return max(reports, key=lambda report: report.date.first, default=None)
 
 

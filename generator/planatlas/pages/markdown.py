@@ -33,6 +33,8 @@ def escape(text: str) -> Markdown:
     start = _AT_START.match(line)
     first, rest = (start[0], line[start.end() :]) if start else ("", line)
     escaped = _SPECIAL.sub(r"\\\g<0>", re.sub("[&<>]", lambda found: _HTML[found[0]], rest))
+    # In a link's text "]:" would define a reference, backslash or not; "#" at the end of a heading would be dropped.
+    escaped = re.sub(r"#$", "&#35;", escaped.replace("\\]:", "&#93;:"))
     if first:
         # A digit is no danger, but "1." at the start of a line is a list; the last character decides.
         escaped = f"{first[:-1]}&#{ord(first[-1])};{escaped}"

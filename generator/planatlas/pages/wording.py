@@ -7,7 +7,7 @@ from datetime import date
 from planatlas.reading.model.action import DeadlineKind, Indicator, Relation, Role, Target
 from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
-from planatlas.reading.values.when import Ongoing, Point, Precision, Recurrence, Relative, When
+from planatlas.reading.values.when import Ongoing, Point, Precision, Range, Recurrence, Relative, When
 
 ROLES = {
     Role.LEAD: "Lead",
@@ -82,6 +82,11 @@ DEADLINE_KINDS = {
 def day(value: date) -> str:
     """Return a day as `29 September 2021`."""
     return Point(value, Precision.DAY).label
+
+
+def last(when: When) -> str:
+    """Return the end of a time with the precision it was stated in: `Q4 2025` for a range that ends there."""
+    return when.until.label if isinstance(when, Range) and when.until else when.label
 
 
 def plural(count: int, one: str, several: str | None = None) -> str:

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
+from planatlas.pages.search import INDEX, search_index
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
 
@@ -70,6 +71,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             file = File.generated(config, path, content=page.text)
             file.edit_uri = page.source
             files.append(file)
+        files.append(File.generated(config, INDEX, content=search_index(found.atlas)))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

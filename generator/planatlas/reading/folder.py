@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar, cast
 
 from planatlas.reading.kinds import KINDS, kind_of
@@ -87,6 +87,15 @@ class Content:
         entry = self.entries[Kind.SITE].get(Kind.SITE)
         return cast("Site", entry.record) if entry else Site()
 
+    def unread(self, kind: Kind) -> dict[str, Document]:
+        """Return the files of a kind that are there and hold no record that could be read, by id."""
+        found = {}
+        for path, document in self.documents.items():
+            place = kind_of(path)
+            if place and place[0].kind is kind and place[1] not in self.entries[kind]:
+                found[place[1]] = document
+        return found
+
     @property
     def terms(self) -> Entry[Terms] | None:
         """The glossary, where there is one."""
@@ -133,24 +142,47 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
 
 def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:
     """Yield the YAML files below a folder in the order of their names; what is no plain file becomes a problem."""
-    for item in sorted(os.scandir(folder / within), key=lambda entry: entry.name):
+    try:
+        items = sorted(os.scandir(folder / within), key=lambda entry: entry.name)
+    except OSError as error:
+        message, hint = f"the folder cannot be read: {error.strerror}", "look at its permissions"
+        problems.append(Problem("unreadable-file", Severity.ERROR, message, Span(within or "."), hint))
+        return
+    for item in items:
         path = f"{within}/{item.name}" if within else item.name
         if item.name.startswith(".") or path == SCHEMA_FOLDER:
             continue
-        if item.is_symlink() and not Path(item.path).resolve().is_relative_to(root):
-            message, hint = "the link leads out of the content folder", "put the file itself here"
-            problems.append(Problem("link-outside", Severity.ERROR, message, Span(path), hint))
-        elif item.is_dir(follow_symlinks=False):
-            if item.name.endswith(".yml"):
-                message, hint = "a folder is named like a record", "rename the folder, or make it a file"
-                problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
+        problem = _out_of_place(item, path, root)
+        if problem:
+            problems.append(problem)
+        if item.is_dir(follow_symlinks=False):
             yield from _yaml_files(folder, root, problems, path)
-        elif item.name.endswith(".yaml"):
-            message, hint = "records end in .yml", f"rename it to '{item.name.removesuffix('.yaml')}.yml'"
-            problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
-        elif item.name.endswith(".yml"):
-            if item.is_file():
-                yield path
-            else:
-                message, hint = "this is not a plain file", "put a plain YAML file here"
-                problems.append(Problem("unreadable-file", Severity.ERROR, message, Span(path), hint))
+        elif not problem and path.endswith(".yml"):
+            yield path
+
+
+def _out_of_place(item: os.DirEntry[str], path: str, root: Path) -> Problem | None:
+    """Return what is wrong with a file or folder before it is opened, or None."""
+    suffix = PurePosixPath(item.name).suffix
+    code = "misplaced-file"
+    if not _is_text(path):
+        message, hint = "the name is not UTF-8", "rename it, best with a-z, 0-9 and hyphens"
+        path = path.encode(errors="replace").decode()
+    elif item.is_symlink() and not Path(os.path.realpath(item.path)).is_relative_to(root):
+        code, message, hint = "link-outside", "the link leads out of the content folder", "put the file itself here"
+    elif item.is_dir(follow_symlinks=False):
+        if suffix != ".yml":
+            return None
+        message, hint = "a folder is named like a record", "rename the folder, or make it a file"
+    elif suffix != ".yml" and suffix.lower() in (".yaml", ".yml"):
+        message, hint = "records end in .yml", f"rename it to '{item.name.removesuffix(suffix)}.yml'"
+    elif suffix == ".yml" and not Path(item.path).is_file():
+        code, message, hint = "unreadable-file", "this is not a plain file", "put a plain YAML file here"
+    else:
+        return None
+    return Problem(code, Severity.ERROR, message, Span(path), hint)
+
+
+def _is_text(path: str) -> bool:
+    """Whether the bytes of a path are UTF-8; Python keeps those that are not as lone surrogates."""
+    return path.isascii() or not any("\ud800" <= character <= "\udfff" for character in path)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from planatlas.reading.model.base import Record
 from planatlas.reading.problems import Problem, Severity, Span
-from planatlas.reading.suggestions import did_you_mean
+from planatlas.reading.suggestions import did_you_mean, nearest
 from planatlas.reading.yaml_text import Document, Location
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 RecordT = TypeVar("RecordT", bound=Record)
 
 _PLAIN = {
-    "string_type": ("should be a single piece of text", "write it on the same line, without '- '"),
+    "string_type": (
+        "should be a single piece of text",
+        "write it on the same line, without '- '; put text that begins with [ in quotes",
+    ),
     "string_too_short": ("is empty", "write something, or leave the field out"),
     "tuple_type": ("should be a list", "begin each item on a line of its own with '- '"),
     "dict_type": ("should be a mapping", "write 'name: value' lines"),
@@ -40,11 +43,29 @@ def record_of(model: type[RecordT], document: Document) -> tuple[RecordT | None,
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        location = tuple(part for part in detail["loc"] if part != "[key]")
+    details = error.errors(include_url=False)
+    misspelt = {
+        (*location[:-1], meant)
+        for location in (_location(detail) for detail in details if detail["type"] == "extra_forbidden")
+        if (meant := _meant_field(model, location))
+    }
+    for detail in details:
+        location = _location(detail)
+        if detail["type"] == "missing" and location in misspelt:
+            continue  # it is there under a misspelt name, which is reported
         code, message, hint, on_key = _explain(model, location, detail)
         span = _place(document, location, on_key=on_key)
         yield Problem(code, Severity.ERROR, message, span, hint)
+
+
+def _location(detail: ErrorDetails) -> Location:
+    return tuple(part for part in detail["loc"] if part != "[key]")
+
+
+def _meant_field(model: type[BaseModel], location: Location) -> str | None:
+    """Return the field that a key which is none was probably meant to be."""
+    owner = _model_at(model, location[:-1])
+    return nearest(str(location[-1]), owner.model_fields) if owner else None
 
 
 def _place(document: Document, location: Location, *, on_key: bool) -> Span:
@@ -63,17 +84,22 @@ def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -
             known = list(owner.model_fields) if owner else []
             hint = did_you_mean(str(name), known)
             return "unknown-field", f"there is no field {shown} here", hint or f"known fields: {', '.join(known)}", True
+        case "enum" if not isinstance(detail["input"], str):
+            message, hint = _PLAIN["string_type"]
+            return "bad-value", f"{shown} {message}", hint, False
         case "enum":
             value = str(detail["input"])
             allowed = [str(option) for option in _enum_values(model, location)]
             hint = did_you_mean(value, allowed) or f"one of {', '.join(allowed)}"
             return "unknown-value", f"{shown} cannot be '{value}'", hint, False
         case "value_error":
-            message, _, hint = str(detail["ctx"]["error"]).partition("; ")
-            return "bad-value", f"{shown}: {message}", hint or None, False
+            # The hint follows the last semicolon, since the text that is quoted in the message may have one too.
+            said = str(detail["ctx"]["error"])
+            message, _, hint = said.rpartition("; ")
+            return "bad-value", f"{shown}: {message or said}", hint if message else None, False
         case "string_pattern_mismatch":
             value = str(detail["input"])
-            return "bad-value", f"{shown} cannot be '{value}'", f"it has the form {detail['ctx']['pattern']}", False
+            return "bad-value", f"{shown} cannot be '{value}'", _described(model, location), False
         case "greater_than_equal":
             return "bad-value", f"{shown} should be at least {detail['ctx']['ge']}", None, False
         case kind if kind in _PLAIN:
@@ -81,6 +107,14 @@ def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -
             return "bad-value", f"{shown} {message}", hint, False
         case _:
             return "bad-value", f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", None, False
+
+
+def _described(model: type[BaseModel], location: Location) -> str | None:
+    """Return what the model says of a field, as a hint."""
+    owner = _model_at(model, location[:-1])
+    field = owner.model_fields.get(str(location[-1])) if owner else None
+    said = field.description if field else None
+    return f"write {said[:1].lower()}{said[1:].rstrip('.')}" if said else None
 
 
 def _annotation_at(model: type[BaseModel], location: Location) -> Any:  # noqa: ANN401 - an annotation can be anything

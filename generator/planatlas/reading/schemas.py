@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from typing_extensions import override
 
 from planatlas.reading.kinds import KINDS
+
+if TYPE_CHECKING:
+    from pydantic_core import core_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
     """Return the text of each schema file by its name, such as `action.json`."""
-    return {f"{kind.kind}.json": _text(kind.model.model_json_schema(), kind.example) for kind in KINDS}
+    return {
+        f"{kind.kind}.json": _text(kind.model.model_json_schema(schema_generator=_ForYaml), kind.example)
+        for kind in KINDS
+    }
+
+
+class _ForYaml(GenerateJsonSchema):
+    """Describes fields as YAML may write them: the reader takes every scalar as text, an editor may see a number.
+
+    A whole number or a truth value may so stand in quotes, and a text such as a ref without them.
+    """
+
+    @override
+    def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
+        return {**super().int_schema(schema), "type": ["integer", "string"], "pattern": "^-?[0-9]+$"}
+
+    @override
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
+        return {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]}
+
+    @override
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        described = super().str_schema(schema)
+        return described if "pattern" in described else {**described, "type": ["string", "number"]}
 
 
 def _text(schema: dict[str, object], example: str) -> str:

@@ -28,7 +28,11 @@ MAX_BYTES = 2_000_000
 """More than any record needs; beyond it a file is refused unread."""
 
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
+_AGAIN = -1
+"""Stands in the location of a value whose key is repeated, where no list position can stand."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
+_FORBIDDEN = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow, and the breaks and marks that nobody sees: U+0085, U+2028, U+2029, U+FEFF."""
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
 
 
@@ -62,16 +66,22 @@ class Document:
         return self.span_between(mark.start, mark.end) if mark else Span(self.path)
 
     def span_of_text(self, location: Location, needle: str, occurrence: int = 0) -> Span:
-        """Return the span of a piece of text within a value; of the value where it cannot be found."""
+        """Return the span of a piece of text within a value; of the value where it cannot be found.
+
+        Spacing in the needle matches any spacing in the file, since YAML folds lines and takes off indentation.
+        """
         mark = self.values.get(location)
-        if mark is None:
+        words = needle.split()
+        if mark is None or not words:
             return self.span(location)
-        position = mark.start - 1
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+        start, end = mark.start, mark.start
         for _ in range(occurrence + 1):
-            position = self.text.find(needle, position + 1, mark.end)
-            if position < 0:
+            found = pattern.search(self.text, end, mark.end)
+            if found is None:
                 return self.span(location)
-        return self.span_between(position, position + len(needle))
+            start, end = found.span()
+        return self.span_between(start, end)
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1, without its break."""
@@ -91,14 +101,14 @@ def read_document(path: str, raw: bytes) -> tuple[Document, list[Problem]]:
     document = Document(path, "")
     problems: list[Problem] = []
     try:
-        document.text = _decode(path, raw)
+        document.text = _decode(document, raw)
+        _refuse_conflict(document)
+        _refuse_characters(document)
         document.data = _Builder(document, problems).build()
     except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(document, error))
-    except yaml.reader.ReaderError as error:
-        problems.append(_character_problem(document, error))
     return document, problems
 
 
@@ -110,24 +120,42 @@ class _RefusedError(Exception):
         self.problem = Problem(code, Severity.ERROR, message, span, hint)
 
 
-def _decode(path: str, raw: bytes) -> str:
+def _decode(document: Document, raw: bytes) -> str:
+    path = document.path
     if len(raw) > MAX_BYTES:
         message = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
         raise _RefusedError("file-too-large", message, Span(path), "a record is one plan, action or body; split it")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", errors="replace")
+        document.text = _plain_breaks(raw.decode("utf-8-sig", errors="replace"))  # for the excerpt
+        before = _plain_breaks(error.object[: error.start].decode("utf-8", errors="replace"))
         span = Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         hint = "save the file as UTF-8; in most editors that is in 'Save as', under encoding"
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
         raise _RefusedError("not-utf8", message, span, hint) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONFLICT.search(text):
-        span = Span(path, text.count("\n", 0, found.start()) + 1, 1, 7)
+    return _plain_breaks(text)
+
+
+def _plain_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_conflict(document: Document) -> None:
+    if found := _CONFLICT.search(document.text):
         hint = "keep one of the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        span = document.span_between(found.start(), found.end())
         raise _RefusedError("merge-conflict", "a merge conflict was left in the file", span, hint)
-    return text
+
+
+def _refuse_characters(document: Document) -> None:
+    if found := _FORBIDDEN.search(document.text):
+        raise _forbidden_character(found[0], document.span_between(found.start(), found.end()))
+
+
+def _forbidden_character(character: str, span: Span) -> _RefusedError:
+    message = f"the control character U+{ord(character):04X} is not allowed"
+    return _RefusedError("control-character", message, span, "delete the character")
 
 
 class _Builder:
@@ -184,6 +212,7 @@ class _Builder:
 
     def _mapping(self, location: Location) -> dict[str, Data]:
         data: dict[str, Data] = {}
+        seen: set[str] = set()  # keys with an empty value too, which the data leaves out
         while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
             self._refuse_extras(key_event)
             start = _start(key_event)
@@ -193,14 +222,15 @@ class _Builder:
             if key == "<<":
                 raise self._refused("merge-key", "merge keys are not read", start, "write the fields out")
             where = (*location, key)
-            if key in data:
+            if key in seen:
                 first = self.document.span(where, key=True).line
                 span = self.document.span_between(start, _end(key_event))
                 message = f"the key '{key}' stands here a second time"
                 hint = f"it stands first in line {first}; keep one of the two"
                 self.problems.append(Problem("repeated-key", Severity.ERROR, message, span, hint))
-                self._node(next(self.events), (*location, key, "again"))
+                self._node(next(self.events), (*location, key, _AGAIN))
                 continue
+            seen.add(key)
             self.document.keys[where] = Mark(start, _end(key_event))
             value = self._node(next(self.events), where)
             if value is None:
@@ -217,9 +247,11 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             hint = "write the value out; if it is text that begins with & or *, put it in quotes"
             raise self._refused("anchor", "anchors and aliases are not read", index, hint)
-        if getattr(event, "tag", None) not in (None, "", "!"):
+        if getattr(event, "tag", None):
             hint = "write the plain value; if it is text that begins with !, put it in quotes"
             raise self._refused("tag", "tags are not read", index, hint)
+        if isinstance(event, yaml.ScalarEvent) and (found := _FORBIDDEN.search(event.value)):
+            raise _forbidden_character(found[0], self.document.span_between(index, _end(event)))
 
 
 def _start(event: yaml.Event) -> int:
@@ -252,23 +284,35 @@ _HINTS = (
 )
 
 
+def _quote_that_ran_on(text: str, index: int) -> int | None:
+    """Return where a quote opens that only the quote just before `index`, lines later, has closed; else None."""
+    quote = text[index - 1 : index]
+    opened = text.rfind(quote, 0, index - 1) if quote in ('"', "'") else -1
+    return opened if opened >= 0 and "\n" in text[opened:index] else None
+
+
+_UNCLOSED = ("did not find expected ',' or", "found unexpected end of stream", "could not find expected ':'")
+"""What libyaml says of a quote, bracket or brace that is never closed, and of a line without a colon."""
+
+
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
     what = (error.problem or "cannot be read").strip()
+    if mark and opened and opened.line < mark.line and what.startswith(_UNCLOSED):
+        mark = opened  # the mistake is where something was opened, not where the end was missed
     index = min(mark.index, len(document.text)) if mark else 0
+    if (quote := _quote_that_ran_on(document.text, index)) is not None:
+        span = document.span_between(quote, quote + 1)
+        return Problem("yaml-syntax", Severity.ERROR, "this quote is not closed on its line", span, "close the quote")
     span = document.span_between(index, index + 1)
     line = document.line(span.line)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         span = Span(document.path, span.line, line.index("\t") + 1)
         return Problem("tab", Severity.ERROR, "a tab stands in the indentation", span, "indent with spaces")
-    hint = next((hint for part, hint in _HINTS if part in what), "look at the quotes, brackets and indentation here")
+    hint = next(
+        (hint for part, hint in _HINTS if part in f"{what} {error.context}"),
+        "look at the quotes, brackets and indentation here",
+    )
+    if re.match(r"[ -]*[\w-]+:\s+\[\[", line):
+        hint = "put text that begins with [[ in quotes, or on the lines after '|'"
     return Problem("yaml-syntax", Severity.ERROR, f"this is not YAML: {what}", span, hint)
-
-
-def _character_problem(document: Document, error: yaml.reader.ReaderError) -> Problem:
-    found = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", document.text)
-    position = found.start() if found else 0
-    span = document.span_between(position, position + 1)
-    name = f"U+{ord(found[0]):04X}" if found else str(error.character)
-    message = f"the control character {name} is not allowed"
-    return Problem("control-character", Severity.ERROR, message, span, "delete the character")

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
-from planatlas.reading.model.plan import Extent
+from planatlas.reading.folder import Entry
+from planatlas.reading.model.base import Kind
+from planatlas.reading.model.plan import Extent, Plan
 from planatlas.reading.problems import Severity, Span
 from planatlas.reading.suggestions import did_you_mean
 
@@ -40,10 +42,16 @@ def unknown_section(atlas: Atlas) -> Iterator[Finding]:
             yield Finding(span, f"the plan has no section '{action.record.section}'", hint)
 
 
+def _whole_plans(atlas: Atlas) -> Iterator[tuple[str, Entry[Plan]]]:
+    """Yield the plans of which every action could be read; of the others nothing can be counted yet."""
+    broken = {identifier.split("/")[0] for identifier in atlas.content.unread(Kind.ACTION)}
+    return ((identifier, plan) for identifier, plan in atlas.plans.items() if identifier not in broken)
+
+
 @rule("section-without-actions", Severity.WARNING)
 def section_without_actions(atlas: Atlas) -> Iterator[Finding]:
     """Every section of an encoded plan has actions."""
-    for identifier, plan in atlas.plans.items():
+    for identifier, plan in _whole_plans(atlas):
         filled = {atlas.actions[action].record.section for action in atlas.actions_of.get(identifier, ())}
         for position, section in enumerate(plan.record.sections):
             if section.number not in filled:
@@ -68,7 +76,7 @@ def repeated_section(atlas: Atlas) -> Iterator[Finding]:
 @rule("wrong-count", Severity.ERROR)
 def wrong_count(atlas: Atlas) -> Iterator[Finding]:
     """A plan has as many actions, indicators, targets and activities as it says."""
-    for identifier, plan in atlas.plans.items():
+    for identifier, plan in _whole_plans(atlas):
         counts = plan.record.counts
         if counts is None or plan.record.extent is Extent.NAME_ONLY:
             continue

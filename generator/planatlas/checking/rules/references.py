@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
@@ -14,13 +14,15 @@ from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind, ProseMark
 from planatlas.reading.problems import Severity
 from planatlas.reading.suggestions import did_you_mean
+from planatlas.reading.yaml_text import Document
 
 
 @rule("unknown-reference", Severity.ERROR)
 def unknown_reference(atlas: Atlas) -> Iterator[Finding]:
     """A reference names a record that exists."""
+    unread = {kind: atlas.content.unread(kind) for kind in Kind}
     for reference in atlas.references:
-        if reference.target is None and not _is_there_but_broken(atlas, reference):
+        if reference.target is None and not _is_there_but_broken(reference, unread):
             yield (
                 _unknown_name(atlas, reference)
                 if reference.expected is None
@@ -28,14 +30,21 @@ def unknown_reference(atlas: Atlas) -> Iterator[Finding]:
             )
 
 
-def _is_there_but_broken(atlas: Atlas, reference: Reference) -> bool:
-    """Whether the file exists but has problems of its own; one message about it is enough."""
+def _is_there_but_broken(reference: Reference, unread: Mapping[Kind, Mapping[str, Document]]) -> bool:
+    """Whether the file exists but has problems of its own; one message about it is enough.
+
+    A name in prose counts as there when it stands anywhere in such a file, which may be too broken to say its names.
+    """
     if reference.expected is None:
-        return False
-    kind = next(kind for kind in KINDS if kind.kind is reference.expected)
+        name = folded(_name_in(reference))
+        files = [(identifier, document) for kind in NAMED for identifier, document in unread[kind].items()]
+        return any(name == identifier or name in folded(document.text) for identifier, document in files)
     plan = reference.source.id.split("/")[0]
-    wanted = {reference.written, f"{plan}/{reference.written}".lower()}
-    return any(kind.id_of(path) in wanted for path in atlas.content.documents)
+    return bool({reference.written, f"{plan}/{reference.written}".lower()} & unread[reference.expected].keys())
+
+
+def _name_in(reference: Reference) -> str:
+    return reference.written.strip("[]").split("|")[0].strip()
 
 
 def _unknown_id(atlas: Atlas, reference: Reference, kind: Kind) -> Finding:
@@ -65,7 +74,7 @@ def _named_by(atlas: Atlas, written: str, kind: Kind) -> str | None:
 def _unknown_name(atlas: Atlas, reference: Reference) -> Finding:
     entry = atlas.content.entries[reference.source.kind][reference.source.id]
     span = entry.document.span_of_text(reference.location, reference.written, reference.occurrence)
-    name = reference.written.strip("[]").split("|")[0].strip()
+    name = _name_in(reference)
     keys = sorted({naming.key for naming in atlas.namings.get(folded(name), ())})
     if len(keys) > 1:
         ids = " or ".join(f"[[{key.id}|{name}]]" for key in keys)

@@ -54,6 +54,8 @@ def _circles(arrows: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]
 @rule("orphan", Severity.WARNING)
 def orphan(atlas: Atlas) -> Iterator[Finding]:
     """Every actor and instrument is named by some other record."""
+    if any(atlas.content.unread(kind) for kind in Kind):
+        return  # a file that cannot be read may well name it
     named = {reference.target for reference in atlas.references if reference.target != reference.source}
     for kind in (Kind.ACTOR, Kind.INSTRUMENT):
         for identifier, entry in atlas.content.entries[kind].items():
@@ -65,6 +67,8 @@ def orphan(atlas: Atlas) -> Iterator[Finding]:
 @rule("unknown-kind", Severity.ERROR)
 def unknown_kind(atlas: Atlas) -> Iterator[Finding]:
     """The kind of an actor or instrument is one of those in site.yml."""
+    if atlas.content.unread(Kind.SITE):
+        return
     for identifier, actor in atlas.actors.items():
         yield from _kind(atlas, Kind.ACTOR, identifier, actor.record.kind, atlas.site.actor_kinds)
     for identifier, instrument in atlas.instruments.items():
@@ -77,24 +81,28 @@ def _kind(
     known = [term.id for term in vocabulary]
     if written not in known:
         span = atlas.content.entries[kind][identifier].document.span(("kind",))
-        hint = did_you_mean(written, known) or f"one of {', '.join(known)}; site.yml can add more"
+        others = f"one of {', '.join(known)}; site.yml can add more" if known else f"add it to {kind}_kinds in site.yml"
+        hint = did_you_mean(written, known) or others
         yield Finding(span, f"no {kind} kind '{written}'", hint)
 
 
 @rule("unknown-marking", Severity.ERROR)
 def unknown_marking(atlas: Atlas) -> Iterator[Finding]:
     """A marking is one of those in site.yml."""
+    if atlas.content.unread(Kind.SITE):
+        return
     known = [marking.name for marking in atlas.site.markings]
+    others = f"one of {', '.join(known)}" if known else "add it to markings in site.yml"
     for entries in atlas.content.entries.values():
         for entry in entries.values():
             for location, marking in _markings(entry.record):
                 if marking not in known:
-                    hint = did_you_mean(marking, known) or f"one of {', '.join(known)}"
+                    hint = did_you_mean(marking, known) or others
                     yield Finding(entry.document.span(location), f"no marking '{marking}'", hint)
     site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
     if site and atlas.site.audience and atlas.site.audience not in known:
         span = site.document.span(("audience",))
-        yield Finding(span, f"no marking '{atlas.site.audience}'", did_you_mean(atlas.site.audience, known))
+        yield Finding(span, f"no marking '{atlas.site.audience}'", did_you_mean(atlas.site.audience, known) or others)
 
 
 def _markings(record: object, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

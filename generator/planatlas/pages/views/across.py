@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.times import Due, dues
 from planatlas.pages import wording
 from planatlas.pages.addresses import DEADLINES, OVERLAPS
 from planatlas.pages.markdown import Markdown
@@ -18,32 +18,6 @@ from planatlas.pages.views.common import LEADING, action_row, footnotes
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
-from planatlas.reading.values.when import When
-
-
-@dataclass(frozen=True)
-class Due:
-    """Something that a document sets a time for: a deadline or the end of an activity."""
-
-    action: str
-    what: str
-    printed: str | None
-    when: When | None
-    kind: str
-
-
-def dues(atlas: Atlas) -> list[Due]:
-    """Return every stated time of every action, soonest end first, undated ones last."""
-    found = []
-    for identifier, entry in atlas.actions.items():
-        for deadline in entry.record.deadlines:
-            kind = wording.DEADLINE_KINDS[deadline.kind]
-            found.append(Due(identifier, deadline.what, deadline.printed, deadline.when, kind))
-        for activity in entry.record.activities:
-            if activity.timing:
-                what = f"Activity {activity.number}"
-                found.append(Due(identifier, what, activity.timing.printed, activity.timing.when, "activity"))
-    return sorted(found, key=lambda due: due.when.sort_key if due.when else (date.max, date.max))
 
 
 @dataclass(frozen=True)
@@ -71,7 +45,7 @@ def due_row(writer: Writer, due: Due) -> DueRow:
         who=row.who,
         plan=writer.plan(due.action.split("/")[0]),
         state=wording.timing_state(due.when, writer.atlas.as_of),
-        kind=due.kind,
+        kind=wording.DEADLINE_KINDS[due.kind] if due.kind else "activity",
     )
 
 
@@ -86,7 +60,7 @@ def deadlines_page(atlas: Atlas) -> Page:
         (heading, [due_row(writer, due) for due in members]) for heading, members in groupby(dues(atlas), key=year)
     ]
     text = render(
-        "deadlines", kind="List", title="Deadlines", description=None, tags=None, years=years,
+        "deadlines", kind="List", title="Deadlines", description=None, years=years,
         footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)
@@ -148,7 +122,7 @@ def overlaps_page(atlas: Atlas) -> Page:
         for actor, members in groupby(found, key=lambda one: one.actor)
     ]
     text = render(
-        "overlaps", kind="List", title="Overlaps", description=None, tags=None, bodies=bodies,
+        "overlaps", kind="List", title="Overlaps", description=None, bodies=bodies,
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, one.actor) for one in found]), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)

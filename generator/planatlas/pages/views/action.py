@@ -40,7 +40,6 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
         code=code,
         name=action.title,
         description=first_sentence(action),
-        tags=[code, action.title],
         plan=writer.plan(plan_id),
         section=section,
         section_word=plan.words.section,

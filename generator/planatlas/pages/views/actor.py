@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
+from planatlas.linking.times import ahead
 from planatlas.pages import wording
 from planatlas.pages.addresses import ACTORS, address
 from planatlas.pages.markdown import Markdown, joined
@@ -20,9 +21,7 @@ from planatlas.pages.views.common import (
     full_name,
     notes,
     page_title,
-    search_words,
     span_of,
-    times_of,
 )
 from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
 from planatlas.pages.writer import Writer, label
@@ -84,7 +83,6 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
         name=actor.short or actor.name,
         long_name=full_name(actor),
         aliases=", ".join(actor.aliases),
-        tags=search_words(actor),
         description=None,
         kind_label=vocabulary_label(atlas.site.actor_kinds, actor.kind),
         summary=writer.prose(actor.summary),
@@ -136,17 +134,12 @@ def _figures(atlas: Atlas, parts: Iterable[Part]) -> list[tuple[str, str]]:
     actions = dict.fromkeys(part.action for part in parts)
     led = {part.action for part in parts if part.role in (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE)}
     plans = {action.split("/")[0] for action in actions}
-    coming = [
-        when.end
-        for action in actions
-        for when in times_of(atlas.actions[action].record)
-        if when.end and when.end >= atlas.as_of
-    ]
+    coming = ahead(atlas, actions)
     return [
         ("Actions led or responsible for", str(len(led))),
         ("Actions with a part", str(len(actions))),
         ("Plans", str(len(plans))),
-        ("Next date", wording.day(min(coming)) if coming else "none ahead"),
+        ("Next date", wording.last(coming[0].when) if coming and coming[0].when else "none ahead"),
     ]
 
 
@@ -198,7 +191,6 @@ def actors_page(atlas: Atlas) -> Page:
         kind="List",
         title="Actors",
         description=None,
-        tags=None,
         listings=listings,
         intro="Every body, country, network and group that the plans name. "
         "The figures count the actions in which it has a part.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.times import Due, ahead
 from planatlas.pages import addresses
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.across import Due, due_row, dues
+from planatlas.pages.views.across import due_row
 from planatlas.pages.views.plan import plan_row
 from planatlas.pages.wording import plural
 from planatlas.pages.writer import Writer
@@ -24,7 +25,7 @@ def home_page(atlas: Atlas) -> Page:
     writer = Writer(atlas, addresses.HOME)
     acting = {actor: len({part.action for part in parts}) for actor, parts in atlas.parts_of_actor.items()}
     used = {instrument: len({use.action for use in uses}) for instrument, uses in atlas.uses_of_instrument.items()}
-    coming = [due for due in dues(atlas) if due.when and due.when.end and due.when.end >= atlas.as_of]
+    coming = ahead(atlas)
     counts = [
         writer.to(addresses.PLANS, plural(len(atlas.plans), "plan")),
         plural(len(atlas.actions), "action"),
@@ -37,7 +38,6 @@ def home_page(atlas: Atlas) -> Page:
         kind="Home",
         title=atlas.site.title,
         description=None,
-        tags=None,
         summary=writer.prose(atlas.site.summary),
         counts=counts,
         rows=[plan_row(writer, identifier) for identifier in atlas.plans],

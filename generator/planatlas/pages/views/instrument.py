@@ -19,7 +19,6 @@ from planatlas.pages.views.common import (
     full_name,
     notes,
     page_title,
-    search_words,
 )
 from planatlas.pages.views.listing import kind_listings, vocabulary_label
 from planatlas.pages.writer import Writer
@@ -52,7 +51,6 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
         name=instrument.short or instrument.name,
         long_name=full_name(instrument),
         aliases=", ".join(instrument.aliases),
-        tags=[*search_words(instrument), *([str(instrument.celex)] if instrument.celex else [])],
         description=None,
         kind_label=vocabulary_label(atlas.site.instrument_kinds, instrument.kind),
         summary=writer.prose(instrument.summary),
@@ -110,7 +108,6 @@ def instruments_page(atlas: Atlas) -> Page:
         kind="List",
         title="Instruments",
         description=None,
-        tags=None,
         listings=kind_listings(writer, Kind.INSTRUMENT, kinds, atlas.site.instrument_kinds, counts),
         intro="Every legal act, system, fund, programme, operation and other means that the plans name. "
         "The figures count the actions that stand on it.",

@@ -12,7 +12,7 @@ from planatlas.pages.addresses import PLANS, address
 from planatlas.pages.markdown import Markdown, escape
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes, search_words
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import Plan, Section
@@ -44,7 +44,6 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         "plan",
         kind="Plan",
         title=plan.title,
-        tags=[*search_words(plan), *([plan.reference] if plan.reference else [])],
         description=None,
         plan=plan,
         known=identifier in atlas.plans,
@@ -126,7 +125,7 @@ def plans_page(atlas: Atlas) -> Page:
         for identifier, plan in sorted(atlas.named_plans.items(), key=lambda item: item[1].record.title)
     ]
     text = render(
-        "plans", kind="List", title="Plans", description=None, tags=None, rows=rows, named=named,
+        "plans", kind="List", title="Plans", description=None, rows=rows, named=named,
         footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)

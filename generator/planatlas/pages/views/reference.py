@@ -30,7 +30,7 @@ def glossary_page(atlas: Atlas) -> Page:
     terms = atlas.content.terms
     text = render(
         "glossary", kind="Glossary", title="Glossary", description="Abbreviations in the plans and their meaning",
-        tags=["glossary", "abbreviations"], rows=rows, footnotes=(), source_file=terms.path if terms else None,
+        rows=rows, footnotes=(), source_file=terms.path if terms else None,
         writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, terms.path if terms else None)
@@ -103,7 +103,7 @@ def about_page(atlas: Atlas) -> Page:
     text = render(
         "about", kind="About", title="About the data",
         description="What is encoded, what the sources leave open, what is odd in them",
-        tags=["about the data", "editorial notes"], tallies=tallies, gaps=gaps, notes=notes,
+        tallies=tallies, gaps=gaps, notes=notes,
         kinds=[(kind, len(atlas.content.entries[kind])) for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)],
         named_plans=len(atlas.named_plans), terms=len(atlas.terms), footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
@@ -115,7 +115,7 @@ def redirect_page(atlas: Atlas, old: str, key: Key) -> Page:
     writer = Writer(atlas, old)
     target = writer.name(key)
     text = render(
-        "redirect", kind="Redirect", title="This page has moved", description=None, tags=None, target=target,
+        "redirect", kind="Redirect", title="This page has moved", description=None, target=target,
         footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(old, text, None)

@@ -10,7 +10,7 @@ from planatlas.linking.names import Key
 from planatlas.pages.addresses import THEMES, address
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, footnotes, notes, search_words
+from planatlas.pages.views.common import action_row, footnotes, notes
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
@@ -33,7 +33,6 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
         kind="Theme",
         title=entry.record.name,
         description=None,
-        tags=search_words(entry.record),
         summary=writer.prose(entry.record.summary),
         plans=[
             (writer.plan(plan), [action_row(writer, action) for action in members])
@@ -57,7 +56,7 @@ def themes_page(atlas: Atlas) -> Page:
         counts = Counter(action.split("/")[0] for action in atlas.actions_on_theme.get(identifier, ()))
         rows.append((writer.theme(identifier), entry.record.summary, [counts[plan] for plan in atlas.plans]))
     text = render(
-        "themes", kind="List", title="Themes", description=None, tags=None, rows=rows,
+        "themes", kind="List", title="Themes", description=None, rows=rows,
         plans=[writer.plan(plan) for plan in atlas.plans], footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)

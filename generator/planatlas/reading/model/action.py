@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from planatlas.reading.model.base import ActorId, InstrumentId, Line, Model, Prose, Record, ThemeId
+from planatlas.reading.model.base import ActorId, InstrumentId, Line, Model, Prose, Record, ThemeId, Whole
 from planatlas.reading.model.plan import ActionLink
 from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.numbers import Number
@@ -243,7 +243,7 @@ class Action(Record):
     """The heading within the section, where there is one, such as the addressee's."""
     types: tuple[Line, ...] = ()
     """The types of action that the document gives, such as `Operational`."""
-    order: int | None = None
+    order: Whole | None = None
     """Its place in the document, where the refs do not sort that way."""
     lead: Line | None = None
     """One sentence that says it all, for the top of the page and for lists; plain text."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from planatlas.reading.values.when import When
 
@@ -48,6 +49,17 @@ def _one_line(text: str) -> str:
         raise ValueError(msg)
     return text
 
+
+def _digits(value: object) -> object:
+    """Refuse what pydantic would take for a whole number too, such as `10.000` and `1_000`."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*-?[0-9]{1,9}\s*", value):
+        msg = "should be a whole number; write digits only"
+        raise ValueError(msg)
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_digits)]
+"""A whole number."""
 
 Line = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 """One line of plain text."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record
+from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, Whole
 from planatlas.reading.values.identifiers import Celex, WebAddress
 from planatlas.reading.values.when import Point, When
 
@@ -72,17 +72,17 @@ class Review(Model):
 class Counts(Model):
     """Figures that a plan must come to, so that a lost file is noticed."""
 
-    announced: int | None = Field(default=None, ge=0)
+    announced: Whole | None = Field(default=None, ge=0)
     """How many actions the document says it has."""
-    actions: int = Field(ge=0)
+    actions: Whole = Field(ge=0)
     """How many it has when counted."""
-    per_section: dict[str, int] = Field(default_factory=dict)
+    per_section: dict[str, Whole] = Field(default_factory=dict)
     """Actions by section number."""
-    indicators: int = Field(default=0, ge=0)
+    indicators: Whole = Field(default=0, ge=0)
     """How many indicators its actions state."""
-    targets: int = Field(default=0, ge=0)
+    targets: Whole = Field(default=0, ge=0)
     """How many targets those indicators have."""
-    activities: int = Field(default=0, ge=0)
+    activities: Whole = Field(default=0, ge=0)
     """How many activities its actions list."""
 
 

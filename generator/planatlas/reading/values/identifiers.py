@@ -14,17 +14,15 @@ from planatlas.reading.values.text_value import TextValue
 AUTHORITY_ROOT = "http://publications.europa.eu/resource/authority"
 """Where the Publications Office keeps its lists of countries and corporate bodies."""
 
-_CELEX = re.compile(
-    r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4})(?P<suffix>\(\d+\)|R\(\d+\)|-\d{8})?"
-)
-_ELI = re.compile(r"https?://data\.europa\.eu/eli/[a-z_]+/\d{4}/\d+(/[a-z0-9/_-]+)?")
+_CELEX = re.compile(r"([0-9CE])([0-9]{4})([A-Z]{1,2})([0-9]{4})(?:\([0-9]+\)|R\([0-9]+\)|-[0-9]{8})?")
+_ELI = re.compile(r"https?://data\.europa\.eu/eli/[a-z_]+/[0-9]{4}/[0-9]+(/[a-z0-9/_-]+)?")
 
 
 @dataclass(frozen=True)
 class Celex(TextValue):
     """A document number of EUR-Lex, such as 32017L0541: sector, year, type of act, number."""
 
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{_CELEX.pattern}$".replace("?P<", "?<")}
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{_CELEX.pattern}$"}
 
     text: str
     sector: str
@@ -43,7 +41,8 @@ class Celex(TextValue):
         if not found:
             msg = f"'{text}' is not a CELEX number; write sector, year, type and four digits, such as 32017L0541"
             raise ValueError(msg)
-        return cls(text, found["sector"], int(found["year"]), found["type"], int(found["number"]))
+        sector, year, kind, number = found.groups()
+        return cls(text, sector, int(year), kind, int(number))
 
     @property
     def url(self) -> str:
@@ -97,8 +96,8 @@ class CountryCode(TextValue):
     def parse(cls, text: str) -> Self:
         """Read a code. Raises ValueError for one that the EU does not use, naming the right one where known."""
         for eu, iso in EU_CODES.items():
-            if text == iso:
-                msg = f"the EU writes {eu}, not {iso}"
+            if iso and text == iso:
+                msg = f"the EU writes {eu}, not {iso}; write {eu}"
                 raise ValueError(msg)
         if text not in EU_CODES and text not in _iso_alpha3():
             msg = f"'{text}' is not a country code; write two capital letters such as PL, EL, UK or NO"
@@ -127,7 +126,9 @@ class WebAddress(TextValue):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an address. Raises ValueError for any other scheme."""
-        if not re.fullmatch(r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?", text, re.ASCII):
+        if not (
+            text.isprintable() and re.fullmatch(r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?", text, re.ASCII)
+        ):
             msg = f"'{text}' is not a web address; write https:// and the rest, without spaces"
             raise ValueError(msg)
         return cls(text)

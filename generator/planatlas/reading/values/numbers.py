@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Self
 
 from planatlas.reading.values.text_value import TextValue
 
-_NUMBER = r"-?\d+(\.\d+)?"
-_GROUPED = re.compile(r"-?\d{1,3}([.,' ]\d{3})+")
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}([.,' \u00a0\u202f][0-9]{3})+")
 
 
 @dataclass(frozen=True, order=True)
@@ -23,16 +23,16 @@ class Number(TextValue):
 
     def __str__(self) -> str:
         """Return the plain form, without grouping."""
-        return str(self.value)
+        return f"{self.value:f}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read digits with an optional decimal point. Raises ValueError for anything else."""
         if _GROUPED.fullmatch(text):
-            plain = re.sub(r"\D", "", text)
+            plain = re.sub(r"[^0-9-]", "", text)
             msg = f"'{text}' could be read in two ways; write {plain} without separators, and keep what is printed"
             raise ValueError(msg)
-        if not re.fullmatch(_NUMBER, text, re.ASCII):
+        if not re.fullmatch(_NUMBER, text):
             msg = f"'{text}' is not a number; write digits such as 20 or 2.5"
             raise ValueError(msg)
         return cls(Decimal(text))
@@ -46,4 +46,4 @@ class Number(TextValue):
     @property
     def label(self) -> str:
         """The number for readers, thousands parted by a no-break space (Interinstitutional Style Guide, 6.2)."""
-        return f"{self.value:,}".replace(",", "\u00a0")
+        return f"{self.value:,f}".replace(",", "\u00a0")

@@ -23,20 +23,22 @@ from typing_extensions import override
 
 from planatlas.reading.values.text_value import TextValue
 
-POINT = r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|H[12]))?"
+POINT = r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]|H[12]))?"
+COUNT = r"[0-9]{1,6}"
 UNIT = r"(?:day|week|month|quarter|year)s?"
 GRAMMAR = (
-    rf"^(?:{POINT}|(?:{POINT})?\.\.(?:{POINT})?|ongoing"
-    rf"|every (?:\d+ )?{UNIT}(?: from {POINT})?(?: until {POINT})?"
-    rf"|(?:\d+ {UNIT} )?(?:before|after) .+)$"
+    rf"^(?:{POINT}|(?:{POINT})? *\.\. *(?:{POINT})?|ongoing"
+    rf"|every (?:{COUNT} )?{UNIT}(?: from {POINT})?(?: until {POINT})?"
+    rf"|(?:{COUNT} {UNIT} )?(?:before|after) .+)$"
 )
 
-_RECURRENCE = re.compile(rf"every (?:(\d+) )?({UNIT})(?: from ({POINT}))?(?: until ({POINT}))?")
-_RELATIVE = re.compile(rf"(?:(\d+) ({UNIT}) )?(before|after) (.+?)(?: on (\d{{4}}-\d{{2}}-\d{{2}}))?")
+_RECURRENCE = re.compile(rf"every (?:({COUNT}) )?({UNIT})(?: from ({POINT}))?(?: until ({POINT}))?")
+_RELATIVE = re.compile(rf"(?:({COUNT}) ({UNIT}) )?(before|after) (.+?)(?: on ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
 _WRITE = (
     "write a day 2021-09-29, month 2021-09, quarter 2024-Q2, half 2024-H1, year 2024, range 2024-Q1..2025-Q4, "
     "'ongoing', 'every 6 months from 2021-09-29' or '6 months after signature'"
 )
+_DAYS_OF = {"day": 1, "week": 7}
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 _MONTH_NAMES = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -57,7 +59,8 @@ class Precision(StrEnum):
 class When(TextValue):
     """A time with the precision it was stated in. `start` and `end` are its first and last day, where known."""
 
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": GRAMMAR}
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "integer"], "pattern": GRAMMAR}
+    """Editors read a year alone as an integer."""
 
     @property
     def start(self) -> date | None:
@@ -99,8 +102,8 @@ class When(TextValue):
         """Read any form of the grammar. Raises ValueError that says how to write it."""
         value = _parse(text)
         if not isinstance(value, cls):
-            msg = f"'{text}' is not a {cls.__name__.lower()}"
-            raise ValueError(msg)  # noqa: TRY004
+            msg = f"'{text}' is not a single day, month, quarter, half or year; write 2021-09-29, 2021-09 or 2024-Q2"
+            raise ValueError(msg)  # noqa: TRY004 - pydantic turns only ValueError into a validation error
         return value
 
 
@@ -108,7 +111,7 @@ class When(TextValue):
 class Point(When):
     """A day, month, quarter, half year or year."""
 
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{POINT}$"}
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "integer"], "pattern": f"^{POINT}$"}
 
     first: date
     precision: Precision
@@ -119,13 +122,13 @@ class Point(When):
             case Precision.DAY:
                 return self.first.isoformat()
             case Precision.MONTH:
-                return f"{self.first:%Y-%m}"
+                return f"{self.first.year:04}-{self.first.month:02}"
             case Precision.QUARTER:
-                return f"{self.first:%Y}-Q{(self.first.month + 2) // 3}"
+                return f"{self.first.year:04}-Q{(self.first.month + 2) // 3}"
             case Precision.HALF:
-                return f"{self.first:%Y}-H{(self.first.month + 5) // 6}"
+                return f"{self.first.year:04}-H{(self.first.month + 5) // 6}"
             case Precision.YEAR:
-                return f"{self.first:%Y}"
+                return f"{self.first.year:04}"
 
     @property
     @override
@@ -162,9 +165,9 @@ class Point(When):
         """Quarters are the months 33 to 36 and halves 40 and 41 of ISO 8601-2, section 4.8."""
         match self.precision:
             case Precision.QUARTER:
-                return f"{self.first:%Y}-{32 + (self.first.month + 2) // 3}"
+                return f"{self.first.year:04}-{32 + (self.first.month + 2) // 3}"
             case Precision.HALF:
-                return f"{self.first:%Y}-{39 + (self.first.month + 5) // 6}"
+                return f"{self.first.year:04}-{39 + (self.first.month + 5) // 6}"
             case _:
                 return str(self)
 
@@ -211,6 +214,11 @@ class Ongoing(When):
         """Return the text form that `parse` reads."""
         return "ongoing"
 
+    @override
+    def is_current(self, on: date) -> bool:
+        """Whether `on` lies within the value: it always does."""
+        return True
+
 
 @dataclass(frozen=True)
 class Recurrence(When):
@@ -244,14 +252,24 @@ class Recurrence(When):
         return count + since + (f" until {self.until.label}" if self.until else "")
 
     def next_after(self, day: date) -> date | None:
-        """The first occurrence on or after `day`; None without a first date, or when the last has passed."""
+        """The first occurrence on or after `day`; None without a first date, or when the last has passed.
+
+        Occurrences are reckoned from the first, so that one on the 31st comes back to the 31st after a short month.
+        """
         if self.since is None:
             return None
-        step = 0
-        occurrence = self.since.first
-        while occurrence < day:
-            step += 1
-            occurrence = _shift(self.since.first, self.every * step, self.unit)
+        first = self.since.first
+        if self.unit in _DAYS_OF:
+            passed = (day - first).days // _DAYS_OF[self.unit]
+        else:
+            passed = ((day.year - first.year) * 12 + day.month - first.month) // _MONTHS_OF[self.unit]
+        step = max(0, passed // self.every)
+        try:
+            occurrence = _shift(first, self.every * step, self.unit)
+            if occurrence < day:
+                occurrence = _shift(first, self.every * (step + 1), self.unit)
+        except ValueError:  # the next one lies beyond the calendar
+            return None
         return None if self.until and occurrence > self.until.end else occurrence
 
 
@@ -323,11 +341,16 @@ def _parse(text: str) -> When:
         if count and int(count) == 0:
             msg = f"'{text}' never recurs; say every how many"
             raise ValueError(msg)
-        return Recurrence(int(count or 1), unit.rstrip("s"), _maybe_point(first), _maybe_point(last))
+        recurrence = Recurrence(int(count or 1), unit.rstrip("s"), _maybe_point(first), _maybe_point(last))
+        if recurrence.start and recurrence.end and recurrence.start > recurrence.end:
+            msg = f"'{text}' ends before it starts"
+            raise ValueError(msg)
+        return recurrence
     if match := _RELATIVE.fullmatch(text):
         count, unit, direction, event, on = match.groups()
         known = _point(on).first if on else None
-        relative = Relative(int(count or 0), (unit or "day").rstrip("s"), direction, event, known)
+        amount = int(count or 0)
+        relative = Relative(amount, unit.rstrip("s") if amount else "day", direction, event, known)
         _ = relative.day  # raises while the text is at hand, should the day lie outside the calendar
         return relative
     return _point(text)
@@ -361,11 +384,12 @@ def _point(text: str) -> Point:
 
 def _shift(day: date, count: int, unit: str) -> date:
     try:
-        if unit in ("day", "week"):
-            return day + timedelta(days=count * (7 if unit == "week" else 1))
+        if unit in _DAYS_OF:
+            return day + timedelta(days=count * _DAYS_OF[unit])
         months = day.year * 12 + day.month - 1 + count * _MONTHS_OF[unit]
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):
-        msg = f"{count} {unit}s from {day} lies outside the calendar, which ends in {MAXYEAR}"
+        place = "before" if count < 0 else "after"
+        msg = f"{abs(count)} {unit}s {place} {day} lies outside the calendar, which has the years 1 to {MAXYEAR}"
         raise ValueError(msg) from None
