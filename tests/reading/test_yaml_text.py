@@ -103,10 +103,10 @@ def test_a_key_stays_the_text_that_was_written(key: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "NULL", "# a comment"])
-def test_an_empty_value_is_an_absent_value(nothing: str) -> None:
-    """A field without a value is as good as left out; its place is known nevertheless."""
+def test_an_empty_value_is_none(nothing: str) -> None:
+    """Nothing, a tilde and `null` are the only values that are not text; their place is known all the same."""
     document, problems = read(f"a: {nothing}\nb: x\n")
-    assert (document.data, problems) == ({"b": "x"}, [])
+    assert (document.data, problems) == ({"a": None, "b": "x"}, [])
     assert document.span(("a",)).line == 1
 
 

@@ -1,7 +1,8 @@
 """The Atlas as JSON: the stable machine interface.
 
 The shape is an object of four lists, `plans`, `actions`, `actors` and `instruments`, and a fifth, `named_plans`, for
-plans that others refer to and that have no actions here. Days are ISO 8601; what a source leaves open is null.
+plans that others refer to and that have no actions here. Prose is plain text, its names as the pages show them. Days
+are ISO 8601; what a source leaves open is null.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from planatlas.linking.markings import marking_of
 from planatlas.linking.names import Key
 from planatlas.linking.status import status_of
 from planatlas.pages.addresses import address, published
+from planatlas.pages.writer import plain_text
 from planatlas.reading.folder import Entry
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.actor import Actor
@@ -46,7 +48,7 @@ def _plan(atlas: Atlas, entry: Entry[Plan]) -> dict[str, Any]:
         "date": str(plan.date) if plan.date else None,
         "marking": marking_of(atlas, Key(Kind.PLAN, entry.id)),
         "sections": [{"number": section.number, "title": section.title} for section in plan.sections],
-        "notes": _notes(plan),
+        "notes": _notes(atlas, plan),
     }
 
 
@@ -60,7 +62,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
         "ref": action.ref,
         "title": action.title,
         "section": action.section,
-        "summary": action.summary,
+        "summary": plain_text(atlas, action.summary).strip(),
         "actors": [{"actor": one.actor, "role": one.role, "detail": one.detail} for one in action.actors],
         "mentions": [key.id for key in mentions if key.kind in (Kind.ACTOR, Kind.INSTRUMENT)],
         "instruments": [{"instrument": one.instrument, "relation": one.relation} for one in action.instruments],
@@ -78,7 +80,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
         "activities": [
             {
                 "number": activity.number,
-                "text": activity.text,
+                "text": plain_text(atlas, activity.text).strip(),
                 "timing": {"printed": activity.timing.printed, **_days(activity.timing.when)}
                 if activity.timing
                 else None,
@@ -95,7 +97,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
             {
                 "date": str(one.date),
                 "status": one.status,
-                "note": one.note,
+                "note": plain_text(atlas, one.note) if one.note else None,
                 "evidence": str(one.evidence) if one.evidence else None,
             }
             for one in action.progress
@@ -104,7 +106,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
         "source": {"section": action.source.section, "item": action.source.item},
         "marking": marking_of(atlas, Key(Kind.ACTION, entry.id)),
         "url": published(address(Key(Kind.ACTION, entry.id))),
-        "notes": _notes(action),
+        "notes": _notes(atlas, action),
     }
 
 
@@ -139,8 +141,8 @@ def _url(kind: Kind, identifier: str) -> dict[str, str]:
     return {"url": published(address(Key(kind, identifier)))}
 
 
-def _notes(record: Record) -> list[str]:
-    return [note.text for note in record.notes]
+def _notes(atlas: Atlas, record: Record) -> list[str]:
+    return [plain_text(atlas, note.text).strip() for note in record.notes]
 
 
 def _days(when: When | None) -> dict[str, str | None]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.prose import split_prose
 from planatlas.pages.addresses import address, published
 from planatlas.pages.markdown import one_line
 from planatlas.pages.views.common import search_words
-from planatlas.pages.writer import label, short_name
+from planatlas.pages.writer import label, plain_text, short_name
 from planatlas.reading.model.base import Kind
 
 INDEX = "assets/search-index.js"
@@ -57,7 +56,7 @@ def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) 
     title = short_name(atlas, key)
     others = [one_line(name).replace("\u00a0", " ") for name in names]
     url = published(address(key))
-    plain = _plain(atlas, text or "")
+    plain = one_line(plain_text(atlas, text or ""))
     return [
         url,
         _KIND_PLACES[key.kind],
@@ -69,16 +68,3 @@ def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) 
 
 
 _KIND_PLACES = {Kind.PLAN: 0, Kind.ACTION: 1, Kind.ACTOR: 2, Kind.INSTRUMENT: 3, Kind.THEME: 4}
-
-
-def _plain(atlas: Atlas, text: str) -> str:
-    """Return prose as plain text, its names as they are shown."""
-    pieces = []
-    for piece in split_prose(text):
-        if isinstance(piece, str):
-            pieces.append(piece)
-            continue
-        key = atlas.resolver.by_name(piece.name)
-        shown = short_name(atlas, key) if key and piece.name == key.id else piece.name
-        pieces.append(piece.text or shown)
-    return one_line("".join(pieces))

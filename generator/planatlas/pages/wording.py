@@ -103,6 +103,8 @@ def timing_state(when: When | None, as_of: date) -> str:
             return "ongoing"
         case Relative() if when.day is None:
             return "date of the event unknown"
+        case _ if when.is_overdue(as_of):
+            return "date has passed"
         case Recurrence():
             following = when.next_after(as_of)
             return (
@@ -110,8 +112,6 @@ def timing_state(when: When | None, as_of: date) -> str:
                 if following and when.since and when.since.precision is Precision.DAY
                 else "recurring"
             )
-        case _ if when.is_overdue(as_of):
-            return "date has passed"
         case _ if when.is_current(as_of):
             return "now"
         case _:

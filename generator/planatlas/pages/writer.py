@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
-from planatlas.linking.prose import split_prose
+from planatlas.linking.prose import NameInProse, split_prose
 from planatlas.pages.addresses import address, relative
 from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
 from planatlas.reading.model.action import Action, Amount
@@ -92,8 +92,7 @@ class Writer:
             if key is None:
                 pieces.append(escape(piece.text or piece.name))
             else:
-                written = piece.text or (None if piece.name == key.id else piece.name)
-                pieces.append(self.name(key, written))
+                pieces.append(self.name(key, shown_name(self.atlas, piece)))
         return Markdown("".join(pieces))
 
     def _block(self, block: str) -> str:
@@ -140,17 +139,35 @@ def short_name(atlas: Atlas, key: Key) -> str:
             return key.id
 
 
+def shown_name(atlas: Atlas, name: NameInProse) -> str:
+    """Return what a name in prose is shown as: its own text, the record's name for an id, else as it is written."""
+    key = atlas.resolver.by_name(name.name)
+    return name.text or (short_name(atlas, key) if key and key.id == name.name else name.name)
+
+
 def label(atlas: Atlas, action: str) -> str:
     """Return an action's code as its plan speaks of it, such as `OA 2.10`; the space does not break."""
     return f"{atlas.plan_of(action).record.words.label}\u00a0{atlas.actions[action].record.ref}"
 
 
-def first_sentence(action: Action) -> str:
+def plain_text(atlas: Atlas, prose: str) -> str:
+    """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
+    pieces = []
+    for piece in split_prose(prose):
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        key = atlas.resolver.by_name(piece.name)
+        pieces.append(piece.text or (short_name(atlas, key) if key and piece.name == key.id else piece.name))
+    return "".join(pieces)
+
+
+def first_sentence(atlas: Atlas, action: Action) -> str:
     """Return one plain sentence that says what an action is: its lead, else the beginning of its summary."""
     if action.lead:
         return action.lead
     plain = "".join(
-        piece if isinstance(piece, str) else piece.text or piece.name for piece in split_prose(one_line(action.summary))
+        piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(one_line(action.summary))
     )
     found = re.match(r".{20,}?[.!?](?=\s[A-Z]|$)", plain)
     return found[0] if found else plain

@@ -212,7 +212,6 @@ class _Builder:
 
     def _mapping(self, location: Location) -> dict[str, Data]:
         data: dict[str, Data] = {}
-        seen: set[str] = set()  # keys with an empty value too, which the data leaves out
         while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
             self._refuse_extras(key_event)
             start = _start(key_event)
@@ -222,7 +221,7 @@ class _Builder:
             if key == "<<":
                 raise self._refused("merge-key", "merge keys are not read", start, "write the fields out")
             where = (*location, key)
-            if key in seen:
+            if key in data:
                 first = self.document.span(where, key=True).line
                 span = self.document.span_between(start, _end(key_event))
                 message = f"the key '{key}' stands here a second time"
@@ -230,12 +229,8 @@ class _Builder:
                 self.problems.append(Problem("repeated-key", Severity.ERROR, message, span, hint))
                 self._node(next(self.events), (*location, key, _AGAIN))
                 continue
-            seen.add(key)
             self.document.keys[where] = Mark(start, _end(key_event))
-            value = self._node(next(self.events), where)
-            if value is None:
-                continue  # an empty value is an absent value
-            data[key] = value
+            data[key] = self._node(next(self.events), where)
         return data
 
     def _mark(self, location: Location, start: int, end: int) -> None:
@@ -271,7 +266,10 @@ _HINTS = (
     ("cannot start any token", "indent with spaces, not with tabs; put text that begins with @, ` or % in quotes"),
     ("could not find expected ':'", "a line here should read 'name: value'; text of several lines starts with '|'"),
     ("did not find expected ',' or ']'", "close the list with ], or put text that begins with [ in quotes"),
-    ("did not find expected ',' or '}'", "close the braces with }, and put values with commas or colons in quotes"),
+    (
+        "did not find expected ',' or '}'",
+        "close the braces with }, and put values with commas, colons or brackets in quotes",
+    ),
     ("did not find expected key", "look at the indentation of this line and the one before"),
     ("did not find expected '-' indicator", "every item of a list begins with '- ' in the same column"),
     ("unexpected end of stream", "a quote or bracket was opened and not closed"),

@@ -48,15 +48,16 @@
     name()
   }
 
-  /* Tables: every cell learns its header, for rows that become blocks; the roles stay what they were, whatever the
-     style makes of rows and cells. Tables of two columns fit a phone as they are. */
+  /* Tables: every cell learns its header, for rows that become blocks where the screen is too narrow for the columns.
+     The roles stay what they were, whatever the style makes of rows and cells. Two columns fit any screen. */
   function tables() {
+    var phone = matchMedia("(max-width: 44.99em)")
+    var tablet = matchMedia("(max-width: 63.99em)")
     document.querySelectorAll(".pa-table table").forEach(function (table) {
       var labels = Array.prototype.map.call(table.querySelectorAll("thead th"), function (head) {
         return head.textContent.trim()
       })
       if (labels.length < 3) return
-      table.classList.add("pa-blocks")
       table.setAttribute("role", "table")
       table.querySelectorAll("thead, tbody").forEach(function (group) { group.setAttribute("role", "rowgroup") })
       table.querySelectorAll("tr").forEach(function (row) { row.setAttribute("role", "row") })
@@ -69,6 +70,10 @@
           if (!text || text === "–") cell.classList.add("is-nil")
         })
       })
+      var narrow = labels.length > 4 ? tablet : phone
+      function shape() { table.classList.toggle("pa-blocks", narrow.matches) }
+      narrow.addEventListener("change", shape)
+      shape()
     })
   }
 

@@ -10,7 +10,7 @@ from planatlas.pages.addresses import address
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import Facts, footnotes, involvement_facts, notes, span_of
+from planatlas.pages.views.common import Facts, footnotes, involvement_facts, mentions, notes, span_of
 from planatlas.pages.writer import Writer, first_sentence, label, money
 from planatlas.reading.model.action import Action, Relation
 from planatlas.reading.model.base import Kind
@@ -39,7 +39,7 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
         title=f"{code} {action.title}",
         code=code,
         name=action.title,
-        description=first_sentence(action),
+        description=first_sentence(atlas, action),
         plan=writer.plan(plan_id),
         section=section,
         section_word=plan.words.section,
@@ -66,7 +66,7 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
         joint_action_days=writer.prose(action.joint_action_days),
         mentioned=joined([writer.name(target) for target in mentioned]),
-        mentioned_in=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
+        mentioned_in=mentions(writer, key),
         progress=[
             (
                 report.date.label,

@@ -19,6 +19,7 @@ from planatlas.pages.views.common import (
     footnotes,
     former_names,
     full_name,
+    mentions,
     notes,
     page_title,
     span_of,
@@ -95,7 +96,7 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
         operates=joined(
             [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
         ),
-        mentions=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
+        mentions=mentions(writer, key),
         partners=[(writer.actor(other), count) for other, count in partners.most_common(MOST)],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
         notes=notes(writer, actor),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.names import Key
+from planatlas.linking.names import NAMED, Key
 from planatlas.pages import wording
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label
@@ -101,6 +101,11 @@ def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
     """Return the footnotes that custom attaches to the names on a page, each once."""
     found = (atlas.actors[key.id].record.footnote for key in keys if key.kind is Kind.ACTOR)
     return list(dict.fromkeys(text for text in found if text))
+
+
+def mentions(writer: Writer, key: Key) -> list[Markdown]:
+    """Return the records with pages of their own that name a record in their text only."""
+    return [writer.name(source) for source in writer.atlas.mentioned_in.get(key, ()) if source.kind in NAMED]
 
 
 def notes(writer: Writer, record: Record) -> list[Markdown]:

@@ -17,6 +17,7 @@ from planatlas.pages.views.common import (
     footnotes,
     former_names,
     full_name,
+    mentions,
     notes,
     page_title,
 )
@@ -61,7 +62,7 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
             for part in atlas.components.get(key, ())
             if part in atlas.uses_of_instrument
         ],
-        mentions=[writer.name(source) for source in atlas.mentioned_in.get(key, ())],
+        mentions=mentions(writer, key),
         notes=notes(writer, instrument),
         footnotes=footnotes(
             atlas, [Key(Kind.ACTOR, one.actor) for use in uses for one in atlas.actions[use.action].record.actors]

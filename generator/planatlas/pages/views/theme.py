@@ -54,7 +54,9 @@ def themes_page(atlas: Atlas) -> Page:
     rows = []
     for identifier, entry in sorted(atlas.themes.items(), key=lambda item: alphabetical(item[1].record.name)):
         counts = Counter(action.split("/")[0] for action in atlas.actions_on_theme.get(identifier, ()))
-        rows.append((writer.theme(identifier), entry.record.summary, [counts[plan] for plan in atlas.plans]))
+        rows.append(
+            (writer.theme(identifier), writer.inline(entry.record.summary), [counts[plan] for plan in atlas.plans])
+        )
     text = render(
         "themes", kind="List", title="Themes", description=None, rows=rows,
         plans=[writer.plan(plan) for plan in atlas.plans], footnotes=(), source_file=None, writer=writer,
