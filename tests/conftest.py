@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Protocol
 
 import pytest
-from golden import Golden
 from hypothesis import HealthCheck, settings
 
+from golden import Golden
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
 from planatlas.reading.folder import read_folder

@@ -238,6 +238,16 @@ def test_a_single_text_is_asked_for_where_a_list_or_mapping_stands(minimal: Mapp
     assert all("write it on the same line" in (problem.hint or "") for problem in problems)
 
 
+def test_a_plan_links_to_a_plan_or_an_instrument(minimal: Mapping[str, str]) -> None:
+    """A link that names both, or neither, says nothing."""
+    text = minimal["plan"] + "links:\n  - {plan: p, instrument: i}\n  - {relation: follows}\n  - {plan: p}\n"
+    _, problems = record("plans/p/plan.yml", text)
+    assert [(problem.span.line, problem.message) for problem in problems] == [
+        (5, "item 1: should name either a plan or an instrument"),
+        (6, "item 2: should name either a plan or an instrument"),
+    ]
+
+
 def test_a_truth_value_is_true_or_false() -> None:
     """Other words for it are refused where a truth value is asked for."""
     _, (problem,) = record("terms.yml", "terms:\n  - {term: EU, expanded: perhaps}\n")

@@ -246,6 +246,8 @@ def test_every_line_break_counts_as_one(line_break: str) -> None:
         ('a: b\nc: "d\ne: f\n', "yaml-syntax", (2, 4, 1)),
         ("a: b\nc: [d,\ne: f\n", "yaml-syntax", (2, 4, 1)),
         ("a: b\nc: {d: e\nf: g\n", "yaml-syntax", (2, 4, 1)),
+        ("a: b\nc: 'd\ne: 'f'\n", "yaml-syntax", (2, 4, 1)),
+        ('a: b\nc: "d\ne: "f"\n', "yaml-syntax", (2, 4, 1)),
     ],
 )
 def test_a_trap_is_refused_where_it_stands(text: str, code: str, where: tuple[int, int, int]) -> None:
@@ -336,6 +338,8 @@ def test_every_repetition_is_reported_and_none_disturbs_the_first_value() -> Non
         ("a: !b\n", "if it is text that begins with !, put it in quotes"),
         ("a: [b\n", "close the list with ]"),
         ("a: {b\n", "close the braces with }"),
+        ("a: [[b]] and c\n", "put text that begins with [[ in quotes"),
+        ("a: 'b\nc: 'd'\n", "close the quote"),
         ("a: 'b\n", "a quote"),
         ("a: b\nc\n", "a line here should read 'name: value'"),
         ("a:\n\tb: c\n", "indent with spaces"),

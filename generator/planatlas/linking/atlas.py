@@ -8,6 +8,7 @@ from datetime import date
 
 from planatlas.linking.names import Key, Naming
 from planatlas.linking.references import Reference, Resolver
+from planatlas.linking.status import Standing
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.action import Action, Role
 from planatlas.reading.model.actor import Actor
@@ -86,6 +87,10 @@ class Atlas:
     """The ids of the instruments that amend each instrument."""
     redirects: Mapping[Key, Key]
     """Old ids, and the records that they lead to now."""
+    standings: Mapping[str, Standing]
+    """How far each action is on the as-of day, by the action's id."""
+    reported_plans: frozenset[str]
+    """The ids of the plans of which anything at all was reported by then."""
 
     def plan_of(self, action: str) -> Entry[Plan]:
         """Return the plan of an action, by the action's id."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from planatlas.linking.atlas import Atlas, Part, Use
 from planatlas.linking.names import Key, namings_of
 from planatlas.linking.references import Reference, Resolver, references_in
+from planatlas.linking.status import standing_of
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.base import Kind, Record
@@ -32,6 +33,7 @@ def link(content: Content, as_of: date) -> Atlas:
     plans = dict(sorted(content.plans.items(), key=_plan_order))
     actions = _ordered_actions(content, list(plans))
     mentions, mentioned_in = _mentions(references, actions)
+    standings = {id_: standing_of(action.record, as_of) for id_, action in actions.items()}
     return Atlas(
         content=content,
         as_of=as_of,
@@ -71,6 +73,8 @@ def link(content: Content, as_of: date) -> Atlas:
         successors=_backwards(references, "predecessors", "replaces"),
         amended_by=_grouped((r.target.id, r.source.id) for r in references if r.target and r.location[0] == "amends"),
         redirects=_redirects(content),
+        standings=_frozen(standings),
+        reported_plans=frozenset(id_.split("/")[0] for id_, standing in standings.items() if standing.reports),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import normalize
 
 from planatlas.reading.folder import Content
 from planatlas.reading.model.actor import Actor
@@ -36,8 +37,8 @@ class Naming:
 
 
 def folded(name: str) -> str:
-    """Return a name as names are compared: without regard to case and spacing."""
-    return " ".join(name.casefold().split())
+    """Return a name as names are compared: without regard to case, spacing and the way in which accents are coded."""
+    return normalize("NFC", " ".join(normalize("NFD", name).casefold().split()))
 
 
 def names_of(record: Record) -> Iterator[tuple[Location, str]]:

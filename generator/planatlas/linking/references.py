@@ -23,7 +23,7 @@ class Reference:
     written: str
     """The reference as written: an id, or a name in double square brackets."""
     occurrence: int
-    """Which of the same texts in that field this is, counted from 0."""
+    """Which of the same texts in that field, whatever their spacing, this is, counted from 0."""
     expected: Kind | None
     """The kind that the field asks for; None in prose, where any named kind will do."""
     target: Key | None
@@ -70,7 +70,8 @@ def references_in(content: Content, resolver: Resolver) -> Iterator[Reference]:
                     continue
                 seen: dict[str, int] = {}
                 for name in names_in(marked.text):
-                    occurrence = seen.get(name.written, 0)
-                    seen[name.written] = occurrence + 1
+                    same = " ".join(name.written.split())
+                    occurrence = seen.get(same, 0)
+                    seen[same] = occurrence + 1
                     target = resolver.by_name(name.name)
                     yield Reference(source, marked.location, name.written, occurrence, None, target)

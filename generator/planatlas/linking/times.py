@@ -1,14 +1,47 @@
-"""What the plans set a time for: deadlines, and the timing of activities."""
+"""What the plans set a time for, and where each time stands on the as-of day: deadlines, activities, reviews."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from itertools import groupby
 
 from planatlas.linking.atlas import Atlas
-from planatlas.reading.model.action import Action, DeadlineKind
-from planatlas.reading.values.when import When
+from planatlas.linking.occurrences import next_occurrence
+from planatlas.linking.status import CLOSED, NOT_REPORTED, activity_standing
+from planatlas.reading.model.action import DeadlineKind
+from planatlas.reading.values.when import Ongoing, Point, Range, Recurrence, Relative, When
+
+_TO_BE_DONE = (DeadlineKind.DEADLINE, DeadlineKind.RELATIVE)
+"""Kinds of time by which something is to be done, where others say when it begins, or goes on."""
+
+
+class TimeState(StrEnum):
+    """Where a stated time stands on the as-of day."""
+
+    OVERDUE = "overdue"
+    """To be done by a day that has passed, and nothing was reported."""
+    PASSED = "passed"
+    """It has ended: an activity's period, a start, or a deadline on which something was reported."""
+    DUE = "due"
+    """To be done by a day that has not passed."""
+    ONGOING = "ongoing"
+    """It runs on the day, or goes on without an end."""
+    TO_COME = "to-come"
+    """It begins later."""
+    RECURRING = "recurring"
+    """It comes round again."""
+    NO_DATE = "no-date"
+    """What the source says gives no date."""
+    NO_EVENT_DATE = "no-event-date"
+    """It hangs on an event whose date is not known."""
+    DONE = "done"
+    """Reported done."""
+    DROPPED = "dropped"
+    """Reported dropped."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +58,30 @@ class Due:
     """The time as read; None where it cannot be read with certainty."""
     kind: DeadlineKind | None
     """What the time means; None for the timing of an activity."""
+    state: TimeState = TimeState.NO_DATE
+    """Where it stands on the as-of day."""
+    reported: str = NOT_REPORTED
+    """A `Status`, or `not-reported`: what was last said of the activity, or of the action as a whole."""
+    next: Point | None = None
+    """When it comes round next, for what recurs from a stated date."""
+    activity: str | None = None
+    """The activity's number; None for a deadline."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether the time says when something begins, rather than when it ends."""
+        return self.kind is DeadlineKind.START
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it ends, or None where no end is known."""
+        return self.when.end.year if self.when and self.when.end else None
 
 
 def dues(atlas: Atlas, actions: Iterable[str] | None = None) -> list[Due]:
     """Return every stated time of all actions, or of those given by id; soonest end first, what has no end last."""
     chosen = atlas.actions if actions is None else actions
-    found = [due for identifier in chosen for due in _of_action(identifier, atlas.actions[identifier].record)]
+    found = [due for identifier in chosen for due in dues_of(atlas, identifier)]
     return sorted(found, key=lambda due: due.when.sort_key if due.when else (date.max, date.max))
 
 
@@ -39,10 +90,115 @@ def ahead(atlas: Atlas, actions: Iterable[str] | None = None) -> list[Due]:
     return [due for due in dues(atlas, actions) if due.when and due.when.end and due.when.end >= atlas.as_of]
 
 
-def _of_action(identifier: str, action: Action) -> Iterator[Due]:
+def dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
+    """Yield every stated time of one action, deadlines first, in the order in which the record has them."""
+    action, as_of = atlas.actions[identifier].record, atlas.as_of
+    standing = atlas.standings[identifier]
+    own = NOT_REPORTED if standing.from_activities else standing.reported
     for deadline in action.deadlines:
-        yield Due(identifier, deadline.what, deadline.printed, deadline.when, deadline.kind)
+        when, kind = deadline.when, deadline.kind
+        state = time_state(when, kind, standing.reported, as_of)
+        yield Due(identifier, deadline.what, deadline.printed, when, kind, state, standing.reported, _next(when, as_of))
     for activity in action.activities:
         if activity.timing:
-            what = f"Activity {activity.number}"
-            yield Due(identifier, what, activity.timing.printed, activity.timing.when, None)
+            what, when = f"Activity {activity.number}", activity.timing.when
+            reported = activity_standing(activity, as_of).reported
+            reported = own if reported == NOT_REPORTED else reported
+            state, following = time_state(when, None, reported, as_of), _next(when, as_of)
+            yield Due(
+                identifier, what, activity.timing.printed, when, None, state, reported, following, activity.number
+            )
+
+
+def time_state(when: When | None, kind: DeadlineKind | None, reported: str, as_of: date) -> TimeState:
+    """Return where a time stands on a day, given what it means and what was reported: a `Status` or `not-reported`."""
+    if reported in CLOSED:
+        return TimeState(reported)
+    if when is None:
+        return TimeState.NO_DATE
+    if isinstance(when, Relative) and when.day is None:
+        return TimeState.NO_EVENT_DATE
+    if when.is_overdue(as_of):
+        late = kind in _TO_BE_DONE and reported == NOT_REPORTED and not isinstance(when, Recurrence)
+        return TimeState.OVERDUE if late else TimeState.PASSED
+    match when:
+        case Ongoing():
+            return TimeState.ONGOING
+        case Recurrence():
+            ended = when.since is not None and next_occurrence(when, as_of) is None
+            return TimeState.PASSED if ended else TimeState.RECURRING
+        case Range(until=None):
+            return TimeState.ONGOING if when.is_current(as_of) else TimeState.TO_COME
+    if kind in _TO_BE_DONE:
+        return TimeState.DUE
+    return TimeState.ONGOING if when.is_current(as_of) else TimeState.TO_COME
+
+
+def together(found: Iterable[Due]) -> list[Due]:
+    """Return the times with the activities of one action that share a time, as printed and as read, made one.
+
+    `what` then names them all: `Activities 1 to 3 and 5`. Nothing else is changed, nor the order of the firsts.
+    """
+    merged: dict[tuple[object, ...], list[Due]] = {}
+    for place, due in enumerate(found):
+        own = (due.printed, due.when, due.state, due.reported) if due.activity else (place,)
+        merged.setdefault((due.action, *own), []).append(due)
+    return [members[0] if len(members) == 1 else _merged(members) for members in merged.values()]
+
+
+@dataclass(frozen=True)
+class PlanReview:
+    """How often a plan is reviewed."""
+
+    plan: str
+    """The plan's id."""
+    printed: str | None
+    when: When | None
+    next: When | None
+    """The next review, where the source lets it be reckoned."""
+
+
+def reviews(atlas: Atlas) -> list[PlanReview]:
+    """Return the review of every plan that says it is reviewed, the soonest next one first, those without one last."""
+    found = [
+        PlanReview(identifier, plan.record.review.printed, plan.record.review.when, _ahead(plan.record.review.when, on))
+        for on in (atlas.as_of,)
+        for identifier, plan in atlas.plans.items()
+        if plan.record.review
+    ]
+    return sorted(found, key=lambda review: review.next.sort_key if review.next else (date.max, date.max))
+
+
+def _next(when: When | None, as_of: date) -> Point | None:
+    return next_occurrence(when, as_of) if isinstance(when, Recurrence) else None
+
+
+def _ahead(when: When | None, as_of: date) -> When | None:
+    """Return what of a time lies ahead, where that is known."""
+    if isinstance(when, Recurrence):
+        return next_occurrence(when, as_of)
+    return when if when and when.end and when.end >= as_of else None
+
+
+def _merged(members: list[Due]) -> Due:
+    first = members[0]
+    numbers = [due.activity or "" for due in members]
+    return Due(
+        first.action, f"Activities {_listed(numbers)}", first.printed, first.when, None, first.state, first.reported,
+        first.next, ", ".join(numbers),
+    )  # fmt: skip
+
+
+def _listed(numbers: list[str]) -> str:
+    """Return numbers in words, runs of three or more drawn together: `1 to 3 and 5`."""
+    pieces: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=_run):
+        members = [number for _, number in run]
+        pieces += [f"{members[0]} to {members[-1]}"] if len(members) > 2 else members  # noqa: PLR2004 - a run of three
+    return pieces[0] if len(pieces) == 1 else f"{', '.join(pieces[:-1])} and {pieces[-1]}"
+
+
+def _run(placed: tuple[int, str]) -> int | str:
+    """Return a key that numbers one after another share; what is no number of usual length stands alone."""
+    place, number = placed
+    return int(number) - place if re.fullmatch("[0-9]{1,6}", number) else number

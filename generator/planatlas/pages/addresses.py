@@ -14,8 +14,15 @@ INSTRUMENTS = "instruments/index.md"
 THEMES = "themes/index.md"
 DEADLINES = "deadlines.md"
 OVERLAPS = "overlaps.md"
+PROGRESS = "progress.md"
 GLOSSARY = "glossary.md"
 ABOUT = "about.md"
+DATA = "data.md"
+
+JSON_FILE = "data/planatlas.json"
+WORKBOOK = "data/planatlas.xlsx"
+CALENDAR = "data/all.ics"
+"""Files for other programs, beside the pages; those of single records, tables and schemas follow below."""
 
 
 def address(key: Key) -> str:
@@ -32,6 +39,26 @@ def address(key: Key) -> str:
             return HOME
         case _:
             return f"{key.kind}s/{key.id}.md"
+
+
+def calendar_of(key: Key) -> str:
+    """Return the path of the calendar of a plan or an actor."""
+    return f"data/{key.kind}s/{key.id}.ics"
+
+
+def table_of_actor(actor: str, suffix: str) -> str:
+    """Return the path of the table of an actor's actions, as `csv` or `xlsx`."""
+    return f"data/actors/{actor}.{suffix}"
+
+
+def table_file(name: str) -> str:
+    """Return the path of a table of all plans."""
+    return f"data/csv/{name}.csv"
+
+
+def schema_file(name: str) -> str:
+    """Return the path of a JSON Schema, by its file name."""
+    return f"data/schemas/{name}"
 
 
 def relative(source: str, target: str) -> str:

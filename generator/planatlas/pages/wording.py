@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from planatlas.linking.status import NOT_REPORTED, Standing
+from planatlas.linking.times import Due, TimeState
 from planatlas.reading.model.action import DeadlineKind, Indicator, Relation, Role, Target
 from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
@@ -79,6 +81,36 @@ DEADLINE_KINDS = {
 }
 
 
+TIME_STATES = {
+    TimeState.OVERDUE: "overdue",
+    TimeState.PASSED: "date has passed",
+    TimeState.DUE: "due",
+    TimeState.ONGOING: "ongoing",
+    TimeState.TO_COME: "to come",
+    TimeState.RECURRING: "recurring",
+    TimeState.NO_DATE: "no date",
+    TimeState.NO_EVENT_DATE: "no date for the event",
+    TimeState.DONE: "reported done",
+    TimeState.DROPPED: "reported dropped",
+}
+
+TIME_STATE_MEANINGS = {
+    TimeState.OVERDUE: "it was to be done by a day that has passed, and nobody has reported on it here; "
+    "it may well have been done",
+    TimeState.PASSED: "the time in which it was to run or begin is over, or something was reported on it; "
+    "that says nothing of whether it was done",
+    TimeState.DUE: "it is to be done by a day that has not passed yet",
+    TimeState.ONGOING: "it runs on that day, or goes on without an end",
+    TimeState.TO_COME: "it begins after that day",
+    TimeState.RECURRING: "it comes round again; a next time is named only where a first one is stated",
+    TimeState.NO_DATE: "what the source says, such as “regularly”, gives no date",
+    TimeState.NO_EVENT_DATE: "it hangs on an event whose date is not known, so no date is reckoned",
+    TimeState.DONE: "somebody has reported it done",
+    TimeState.DROPPED: "somebody has reported it dropped",
+}
+"""What each state means on the as-of day, as the end of a sentence."""
+
+
 def day(value: date) -> str:
     """Return a day as `29 September 2021`."""
     return Point(value, Precision.DAY).label
@@ -94,28 +126,35 @@ def plural(count: int, one: str, several: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else several or one + 's'}".replace(",", "\u00a0")
 
 
-def timing_state(when: When | None, as_of: date) -> str:
-    """Return where a stated time stands on a day, in a word or two."""
-    match when:
-        case None:
-            return "not dated"
-        case Ongoing():
-            return "ongoing"
-        case Relative() if when.day is None:
-            return "date of the event unknown"
-        case _ if when.is_overdue(as_of):
-            return "date has passed"
-        case Recurrence():
-            following = when.next_after(as_of)
-            return (
-                f"next on {day(following)}"
-                if following and when.since and when.since.precision is Precision.DAY
-                else "recurring"
-            )
-        case _ if when.is_current(as_of):
-            return "now"
-        case _:
-            return "to come"
+def due_state(due: Due) -> str:
+    """Return where a stated time stands on the as-of day, in a word or a few."""
+    if due.state is TimeState.RECURRING and due.next:
+        return f"{TIME_STATES[due.state]}, next {on(due.next)}"
+    if due.state is TimeState.PASSED and due.reported != NOT_REPORTED:
+        return f"{TIME_STATES[due.state]}, reported {STATUSES[due.reported].lower()}"
+    return TIME_STATES[due.state]
+
+
+def on(when: When) -> str:
+    """Return a time as part of a sentence: `on 29 September 2026`, `in Q4 2026`, and a range as it is."""
+    if not isinstance(when, Point):
+        return when.label
+    the = "the " if when.precision is Precision.HALF else ""
+    return f"on {when.label}" if when.precision is Precision.DAY else f"in {the}{when.label}"
+
+
+def standing(value: Standing) -> str:
+    """Return how far an action or activity is, in a word or two."""
+    return "Delayed by the date" if value.passed else STATUSES[value.status]
+
+
+def passed(when: When) -> str:
+    """Return when a time passed, with the precision it was stated in: `on 30 June 2024`, `at the end of Q2 2024`."""
+    ending = when.until if isinstance(when, (Range, Recurrence)) and when.until else when
+    if isinstance(ending, Point) and ending.precision is not Precision.DAY:
+        the = "the " if ending.precision is Precision.HALF else ""
+        return f"at the end of {the}{ending.label}"
+    return f"on {day(ending.end)}" if ending.end else ""
 
 
 def target(value: Target) -> str:

@@ -32,6 +32,10 @@ class Writer:
         """Let the page carry the marking of a record."""
         self._markings.add(marking_of(self.atlas, key))
 
+    def note_own_marking(self, marking: str | None) -> None:
+        """Let the page carry the marking that a part of a record has of its own, such as a progress entry."""
+        self._markings.add(marking)
+
     def to(self, path: str, text: str) -> Markdown:
         """Return a link to another page of the site."""
         return link(text, relative(self.path, path))
@@ -152,23 +156,14 @@ def label(atlas: Atlas, action: str) -> str:
 
 def plain_text(atlas: Atlas, prose: str) -> str:
     """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
-    pieces = []
-    for piece in split_prose(prose):
-        if isinstance(piece, str):
-            pieces.append(piece)
-            continue
-        key = atlas.resolver.by_name(piece.name)
-        pieces.append(piece.text or (short_name(atlas, key) if key and piece.name == key.id else piece.name))
-    return "".join(pieces)
+    return "".join(piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(prose))
 
 
 def first_sentence(atlas: Atlas, action: Action) -> str:
     """Return one plain sentence that says what an action is: its lead, else the beginning of its summary."""
     if action.lead:
         return action.lead
-    plain = "".join(
-        piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(one_line(action.summary))
-    )
+    plain = one_line(plain_text(atlas, action.summary))
     found = re.match(r".{20,}?[.!?](?=\s[A-Z]|$)", plain)
     return found[0] if found else plain
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import shutil
 import sys
@@ -22,13 +23,14 @@ def build_site(config_file: Path, *, content: Path | None, site: Path | None, as
     """Build the site and put it in place, and return its folder.
 
     Whatever stops the build before the last step leaves the old site whole. Raises MkDocs' Abort and its other
-    exceptions, which carry a message for the user.
+    exceptions, which carry a message for the user, and FileExistsError where the folder holds something else.
     """
     options = {"docs_dir": str(content.resolve())} if content else {}
     config = load_config(str(config_file), strict=strict, **options)
     if as_of and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["as_of"] = as_of
     target = (site or Path(config.site_dir)).resolve()
+    _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(target)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True) as room:
@@ -41,6 +43,15 @@ def build_site(config_file: Path, *, content: Path | None, site: Path | None, as
             config.plugins.on_shutdown()
         _put_in_place(fresh, target, Path(room) / "old")
     return target
+
+
+def _refuse_to_replace_other_things(target: Path) -> None:
+    """Raise FileExistsError where a folder stands that is no site: it would be lost."""
+    here = Path.cwd()
+    is_site = target.is_dir() and ((target / "index.html").is_file() or not any(target.iterdir()))
+    if target in (here, *here.parents) or (target.exists() and not is_site):
+        msg = f"'{target}' is there and is no site; name a new folder for it"
+        raise FileExistsError(msg)
 
 
 def _put_in_place(fresh: Path, target: Path, old: Path) -> None:
@@ -69,7 +80,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _remove_leftovers(target: Path) -> None:
     """Remove what a killed build left; where it was killed between two renames, put the old site back first."""
-    for room in target.parent.glob(f".{target.name}-*"):
+    for room in target.parent.glob(f".{glob.escape(target.name)}-*"):
         if not target.exists() and (room / "old").is_dir():
             (room / "old").rename(target)
         shutil.rmtree(room, ignore_errors=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import NAMED, Key
+from planatlas.linking.status import Standing
 from planatlas.pages import wording
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label
@@ -50,6 +51,8 @@ class ActionRow:
     who: Markdown
     when: str
     id: str
+    status: str | None
+    """How far it is; None where nothing was reported on its plan, whose tables then have no such column."""
 
 
 def action_row(writer: Writer, identifier: str) -> ActionRow:
@@ -63,7 +66,23 @@ def action_row(writer: Writer, identifier: str) -> ActionRow:
         writer.names(Kind.ACTOR, dict.fromkeys(strongest)) if strongest else escape("No addressee named"),
         span_of(action),
         identifier,
+        status_cell(writer, identifier),
     )
+
+
+def status_cell(writer: Writer, identifier: str) -> str | None:
+    """Return how far an action is, in a word or two, or None where nothing at all was reported on its plan."""
+    if identifier.split("/")[0] not in writer.atlas.reported_plans:
+        return None
+    standing = writer.atlas.standings[identifier]
+    note_report_markings(writer, standing)
+    return wording.standing(standing)
+
+
+def note_report_markings(writer: Writer, standing: Standing) -> None:
+    """Let a page that says how far an action is carry the markings of the entries that this rests on."""
+    for report in standing.reports:
+        writer.note_own_marking(report.entry.marking)
 
 
 def times_of(action: Action) -> list[When]:

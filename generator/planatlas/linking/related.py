@@ -1,0 +1,187 @@
+"""Which actions of other plans an action has most in common with: bodies, instruments and themes, the rarer the stronger.
+
+What two actions share counts by its inverse document frequency, log2(N / n): N actions in all, n of which have it
+(K. Spärck Jones, "A statistical interpretation of term specificity and its application in retrieval", Journal of
+Documentation 28, 1972, 11-21; in this form S. Robertson, "Understanding inverse document frequency", Journal of
+Documentation 60, 2004, 503-520). So a body that half of the actions name counts 1, one that every action names counts
+nothing, and one that only two actions of 256 name counts 7. The weights of all that is shared are added up.
+
+A tie shows where the sum is at least what one thing counts that only the two actions share, log2(N / 2), and where at
+least one of the things is special: no more than a tenth of the actions have it, and no more than 100 of them. Only
+special things are followed from action to action, so the work grows with the records, not with their square.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain, groupby
+from math import log2
+from operator import itemgetter
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.names import Key
+from planatlas.reading.model.action import Action
+from planatlas.reading.model.base import Kind
+
+MOST_RELATED = 6
+"""How many related actions are kept of each action."""
+MOST_PAIRS = 50
+"""How many of the strongest ties are kept in all."""
+MOST_OF_PLANS = 5
+"""How many of the strongest ties are kept of every two plans."""
+COMMON = 100
+"""What more actions than this have is never special, however many actions there are."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two actions of different plans, and what they share."""
+
+    action: str
+    """The id of the one; in a list of related actions, of the action whose list it is."""
+    other: str
+    """The id of the other."""
+    weight: float
+    """The inverse document frequencies of what they share, added up; in bits."""
+    shared: tuple[Key, ...]
+    """The actors, instruments and themes that both have, the strongest first."""
+
+
+@dataclass(frozen=True)
+class Relatedness:
+    """How the actions of all plans hang together."""
+
+    weights: Mapping[Key, float]
+    """What sharing an actor, an instrument or a theme counts."""
+    of: Mapping[str, tuple[Tie, ...]]
+    """The ties of each action that has any, the strongest first, at most `MOST_RELATED`."""
+    strongest: tuple[Tie, ...]
+    """The strongest ties of all, at most `MOST_PAIRS`."""
+    between: Mapping[tuple[str, str], tuple[Tie, ...]]
+    """The strongest ties of every two plans, at most `MOST_OF_PLANS`; the plans in the order of their actions."""
+    counts: Mapping[tuple[str, str], int]
+    """How many ties there are between every two plans."""
+
+
+def related_actions(atlas: Atlas) -> Relatedness:
+    """Return how the actions of an Atlas hang together."""
+    return relate({identifier: features_of(atlas, entry.record) for identifier, entry in atlas.actions.items()})
+
+
+def features_of(atlas: Atlas, action: Action) -> tuple[Key, ...]:
+    """Return what an action can share with others, each once: its actors, its instruments, its themes."""
+    keys = (
+        *(Key(Kind.ACTOR, involved.actor) for involved in action.actors),
+        *(Key(Kind.INSTRUMENT, means.instrument) for means in action.instruments),
+        *(Key(Kind.THEME, theme) for theme in action.themes),
+    )
+    return tuple(key for key in dict.fromkeys(keys) if key.id in atlas.content.entries[key.kind])
+
+
+def rarity(holders: int, actions: int) -> float:
+    """Return what it counts to share something that so many of all actions have, in bits."""
+    return log2(actions / holders)
+
+
+def minimum(actions: int) -> float:
+    """Return the least weight at which a tie shows: that of one thing which only two of all actions have."""
+    return rarity(2, actions)
+
+
+def is_special(holders: int, actions: int) -> bool:
+    """Return whether something is had by few enough actions to tie them together; two are always few enough."""
+    return holders <= max(2, min(actions // 10, COMMON))
+
+
+def relate(features: Mapping[str, Iterable[Key]]) -> Relatedness:
+    """Return how actions hang together that have these features, by action id in the order of the documents."""
+    own = {action: tuple(sorted(keys)) for action, keys in features.items()}
+    holders: dict[Key, list[str]] = {}
+    for action, keys in own.items():
+        for key in keys:
+            holders.setdefault(key, []).append(action)
+    weights = {key: rarity(len(having), len(own)) for key, having in holders.items()}
+    special = {
+        key: [(plan, tuple(members)) for plan, members in groupby(having, key=plan_of)]
+        for key, having in holders.items()
+        if is_special(len(having), len(own))
+    }
+    bits = {key: 1 << number for number, key in enumerate(key for key in holders if key not in special)}
+    common = {action: sum(bits[key] for key in keys if key in bits) for action, keys in own.items()}
+    place = {action: number for number, action in enumerate(own)}
+
+    least = minimum(len(own)) if own else 0.0
+    of: dict[str, tuple[Tie, ...]] = {}
+    between: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for action, keys in own.items():
+        found = [
+            (-weight, place[other], other)
+            for other, weight in _sums(action, keys, special, bits, common, weights)
+            if weight >= least > 0
+        ]
+        best = nsmallest(MOST_RELATED, found)
+        if best:
+            of[action] = tuple(_tie(action, other, -weight, own, weights) for weight, _, other in best)
+        for weight, number, other in found:
+            if number > place[action]:
+                plans = (plan_of(action), plan_of(other))
+                counts[plans] += 1
+                between.setdefault(plans, []).append((weight, action, other))
+    between = {plans: nsmallest(MOST_PAIRS, rows, key=itemgetter(0)) for plans, rows in between.items()}
+    return Relatedness(
+        weights=weights,
+        of=of,
+        strongest=_ties(nsmallest(MOST_PAIRS, chain(*between.values()), key=itemgetter(0)), own, weights),
+        between={plans: _ties(rows[:MOST_OF_PLANS], own, weights) for plans, rows in between.items()},
+        counts=counts,
+    )
+
+
+def plan_of(action: str) -> str:
+    """Return the id of an action's plan."""
+    return action.partition("/")[0]
+
+
+def _sums(
+    action: str,
+    keys: Sequence[Key],
+    special: Mapping[Key, Sequence[tuple[str, tuple[str, ...]]]],
+    bits: Mapping[Key, int],
+    common: Mapping[str, int],
+    weights: Mapping[Key, float],
+) -> Iterator[tuple[str, float]]:
+    """Yield the actions of other plans that share something special, each with the weight of all that is shared.
+
+    What is not special is a set of bits for each action, so that comparing two of them costs next to nothing. Weights
+    are added in one order whichever action is asked, so that a tie weighs the same from both ends.
+    """
+    plan = plan_of(action)
+    sums: dict[str, float] = {}
+    for key in keys:
+        for other_plan, members in special.get(key, ()):
+            if other_plan != plan:
+                for other in members:
+                    sums[other] = sums.get(other, 0.0) + weights[key]
+    added: dict[int, float] = {}
+    for other, weight in sums.items():
+        shared = common[action] & common[other]
+        if shared not in added:
+            added[shared] = sum(weights[key] for key in keys if bits.get(key, 0) & shared)
+        yield other, weight + added[shared]
+
+
+def _tie(
+    action: str, other: str, weight: float, own: Mapping[str, tuple[Key, ...]], weights: Mapping[Key, float]
+) -> Tie:
+    shared = set(own[action]).intersection(own[other])
+    return Tie(action, other, weight, tuple(sorted(shared, key=lambda key: (-weights[key], key))))
+
+
+def _ties(
+    rows: Iterable[tuple[float, str, str]], own: Mapping[str, tuple[Key, ...]], weights: Mapping[Key, float]
+) -> tuple[Tie, ...]:
+    return tuple(_tie(action, other, -weight, own, weights) for weight, action, other in rows)

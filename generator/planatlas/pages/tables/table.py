@@ -1,0 +1,120 @@
+"""What a table is: columns that say what they hold, and a row an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from pydantic import BaseModel
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.markings import highest
+from planatlas.reading.values.numbers import Number
+from planatlas.reading.values.when import When
+
+Value: TypeAlias = str | int | float | date | None
+"""What a cell can hold; None for an empty one."""
+ItemT = TypeVar("ItemT")
+
+MARKING = "marking"
+"""The column that every table ends with."""
+
+
+class Type(StrEnum):
+    """What the cells of a column hold, in words."""
+
+    TEXT = "text"
+    PROSE = "long text"
+    NUMBER = "number"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Column(Generic[ItemT]):
+    """One column."""
+
+    name: str
+    type: Type
+    meaning: str
+    """A sentence for readers."""
+    value: Callable[[ItemT], Value]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table with its rows."""
+
+    name: str
+    columns: tuple[Column[Any], ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def marking(self, atlas: Atlas) -> str | None:
+        """Return the highest marking of any row."""
+        place = [column.name for column in self.columns].index(MARKING)
+        return highest(atlas, {str(row[place]) for row in self.rows if row[place]})
+
+
+@dataclass(frozen=True)
+class Table(Generic[ItemT]):
+    """A kind of table."""
+
+    name: str
+    """Names the sheet and the file."""
+    about: str
+    """What a row is, in a sentence."""
+    columns: tuple[Column[ItemT], ...]
+    items: Callable[[Atlas], Iterable[ItemT]]
+
+    def filled(self, atlas: Atlas) -> Filled:
+        """Return the table with a row for each item of an Atlas."""
+        return self.of(self.items(atlas))
+
+    def of(self, items: Iterable[ItemT]) -> Filled:
+        """Return the table with these items only."""
+        rows = tuple(tuple(column.value(item) for column in self.columns) for item in items)
+        return Filled(self.name, self.columns, rows)
+
+
+def meaning(model: type[BaseModel], field: str) -> str:
+    """Return what the model says of a field."""
+    return model.model_fields[field].description or ""
+
+
+def listed(values: Iterable[object]) -> str | None:
+    """Return several values in one cell, parted by semicolons; None for none."""
+    return "; ".join(str(value) for value in values) or None
+
+
+def number(value: Number | None) -> int | float | None:
+    """Return a number as spreadsheets have them."""
+    return value.as_json if value else None
+
+
+def time_columns(of: Callable[[ItemT], tuple[str | None, When | None]]) -> tuple[Column[ItemT], ...]:
+    """Return the columns of a stated time: as printed, in words, in EDTF, first and last day."""
+    return (
+        Column("printed", Type.TEXT, "The time as the document prints it.", lambda item: of(item)[0]),
+        Column("when", Type.TEXT, "The time as read, in words.", lambda item: _label(of(item)[1])),
+        Column("edtf", Type.TEXT, "The same as EDTF (ISO 8601-2), where that can say it.", lambda item: _edtf(of(item)[1])),
+        Column("start", Type.DAY, "Its first day, where there is one.", lambda item: _start(of(item)[1])),
+        Column("end", Type.DAY, "Its last day, where there is one.", lambda item: _end(of(item)[1])),
+    )
+
+
+def _label(when: When | None) -> str | None:
+    return when.label if when else None
+
+
+def _edtf(when: When | None) -> str | None:
+    return when.edtf if when else None
+
+
+def _start(when: When | None) -> date | None:
+    return when.start if when else None
+
+
+def _end(when: When | None) -> date | None:
+    return when.end if when else None
