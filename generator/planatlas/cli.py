@@ -19,13 +19,17 @@ from rich.text import Text
 from planatlas import __version__
 from planatlas.checking.check import stops
 from planatlas.checking.reports import REPORTS, summary, text_report
+from planatlas.exports.csv_export import export_csv
+from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
+from planatlas.exports.xlsx_export import export_xlsx
 from planatlas.linking.today import as_of_day
 from planatlas.publishing.build import build_site
-from planatlas.publishing.folder import write_pages
+from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.source import Checked, checked
 from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.schemas import schemas
+from planatlas.reading.suggestions import did_you_mean
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
@@ -151,6 +155,53 @@ def export_json_command(content: Path, as_of: date, output: IO[str]) -> None:
     """Write all records, resolved, as JSON: the stable interface for other programs."""
     found = _free_of_errors(content, as_of)
     click.echo(export_json(found.atlas), file=output, nl=False)
+
+
+@export_group.command("csv")
+@content_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="A new or empty folder.",
+)
+def export_csv_command(content: Path, as_of: date, output: Path) -> None:
+    """Write the records as tables, a CSV file for each kind."""
+    tables = export_csv(_free_of_errors(content, as_of).atlas)
+    try:
+        write_files(tables, output)
+    except FileExistsError as error:
+        raise click.BadParameter(str(error), param_hint="--output") from None
+    click.echo(f"{len(tables)} tables in {output}", err=True)
+
+
+@export_group.command("xlsx")
+@content_options
+@click.option("-o", "--output", type=click.File("wb", atomic=True, lazy=True), required=True, help="A file.")
+def export_xlsx_command(content: Path, as_of: date, output: IO[bytes]) -> None:
+    """Write the records as one workbook for Excel, a sheet for each kind."""
+    output.write(export_xlsx(_free_of_errors(content, as_of).atlas))
+
+
+@export_group.command("ics")
+@content_options
+@click.option("-o", "--output", type=click.File("wb", atomic=True, lazy=True), default="-", help="A file.")
+@click.option("--plan", metavar="ID", help="Only the dates of this plan.")
+@click.option("--actor", metavar="ID", help="Only the dates of the actions that concern this actor.")
+def export_ics_command(content: Path, as_of: date, output: IO[bytes], plan: str | None, actor: str | None) -> None:
+    """Write deadlines, activities and reviews as a calendar."""
+    if plan and actor:
+        msg = "give either --plan or --actor"
+        raise click.UsageError(msg)
+    atlas = _free_of_errors(content, as_of).atlas
+    for option, chosen, known in (("--plan", plan, atlas.content.plans), ("--actor", actor, atlas.actors)):
+        if chosen is not None and chosen not in known:
+            hint = did_you_mean(chosen, list(known))
+            message = f"there is no '{chosen}'" + (f"; {hint}" if hint else "")
+            raise click.BadParameter(message, param_hint=option)
+    output.write(export_ics(atlas, plan=plan, actor=actor))
 
 
 @main.command("schema")

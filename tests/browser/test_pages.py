@@ -13,6 +13,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = {
     "home": "index.html",
+    "explorer": "explorer.html",
     "plans": "plans/index.html",
     "plan": "plans/afghanistan-ct-2021/index.html",
     "named plan": "plans/empact-thb/index.html",
@@ -25,10 +26,15 @@ PAGES = {
     "instrument": "instruments/sis.html",
     "themes": "themes/index.html",
     "theme": "themes/document-fraud.html",
+    "timeline": "timeline.html",
     "deadlines": "deadlines.html",
     "overlaps": "overlaps.html",
+    "indicators": "indicators.html",
+    "progress": "progress.html",
     "glossary": "glossary.html",
     "about": "about.html",
+    "data": "data.html",
+    "accessibility": "accessibility.html",
     "not found": "404.html",
 }
 """One page of each kind."""

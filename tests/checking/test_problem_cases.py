@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -19,6 +20,7 @@ from planatlas.checking.reports import text_report
 from planatlas.checking.rule import RULES
 from planatlas.linking.link import link
 from planatlas.reading.folder import Content, read_folder
+from planatlas.reading.model.base import Kind
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.yaml_text import MAX_BYTES, Document
 
@@ -203,3 +205,21 @@ def test_twenty_mistakes_give_twenty_problems_at_their_places() -> None:
         line = content.documents[span.path].line(span.line)
         text = line[span.column - 1 : span.column - 1 + span.length]
         assert (problem.severity, problem.code, text) == (Severity.ERROR, *MISTAKES[span.path])
+
+
+@pytest.mark.parametrize("damage", [b"adress: The Hague\n", b"a stray line\n", b"\xe9\n"])
+def test_a_broken_body_causes_no_flood(tmp_path: Path, damage: bytes) -> None:
+    """One mistake in the file of the body that the real content names most is one problem, not hundreds."""
+    content = tmp_path / "content"
+    shutil.copytree(Path(__file__).parents[2] / "content", content)
+    atlas = link(read_folder(content), AS_OF)
+    named = Counter(reference.target for reference in atlas.references if reference.target)
+    most = next(key.id for key, _ in named.most_common() if key.kind is Kind.ACTOR)
+    before = errors_in(content)
+    with (content / f"actors/{most}.yml").open("ab") as file:
+        file.write(damage)
+    assert len(set(errors_in(content)) - set(before)) == 1
+
+
+def errors_in(content: Path) -> list[Problem]:
+    return [problem for problem in problems_of(read_folder(content)) if problem.severity is Severity.ERROR]

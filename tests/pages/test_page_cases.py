@@ -19,11 +19,13 @@ from planatlas.linking.link import link
 from planatlas.pages.build import pages_of
 from planatlas.pages.page import Page
 from planatlas.pages.search import INDEX, search_index
+from planatlas.publishing.beside import files_beside
 from planatlas.reading.folder import read_folder
 
 AS_OF = date(2026, 1, 1)
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 REAL_CONTENT = Path(__file__).parents[2] / "content"
+CONFIGURATION = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
 
 
@@ -43,8 +45,13 @@ def body(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def real_pages() -> dict[str, Page]:
-    return pages_of(atlas_of(REAL_CONTENT))
+def real_atlas() -> Atlas:
+    return atlas_of(REAL_CONTENT)
+
+
+@pytest.fixture(scope="module")
+def real_pages(real_atlas: Atlas) -> dict[str, Page]:
+    return pages_of(real_atlas)
 
 
 @pytest.fixture
@@ -67,10 +74,11 @@ def test_pages_are_the_same_every_time(case: Path) -> None:
 
 
 def internal_links(page: Page) -> Iterator[str]:
-    """Yield the paths that the links of a page lead to, those of other sites left out."""
+    """Yield the pages that the links of a page lead to, those of other sites and files to download left out."""
     for target in _LINK.findall(body(page)):
-        if not re.match(r"https?://", target):
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target.split("#")[0]))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target.split("#")[0]))
+        if not target.startswith(("http://", "https://", "#")) and not path.startswith("data/"):
+            yield path
 
 
 def broken_links(pages: Mapping[str, Page]) -> list[tuple[str, str]]:
@@ -79,14 +87,15 @@ def broken_links(pages: Mapping[str, Page]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_links_lead_to_pages(case: Path) -> None:
-    """Every link within the site leads to a page that exists."""
-    assert broken_links(pages_of(atlas_of(case / "content"))) == []
+    """Every link within the site leads to a page or a download that exists."""
+    atlas = atlas_of(case / "content")
+    assert broken_links(pages_of(atlas), files_beside(atlas)) == []
 
 
-def test_links_of_the_real_content_lead_to_pages(real_pages: dict[str, Page]) -> None:
-    """Every link within the real site leads to a page that exists, and there are thousands."""
+def test_links_of_the_real_content_lead_to_pages(real_atlas: Atlas, real_pages: dict[str, Page]) -> None:
+    """Every link within the real site leads to a page or a download that exists, and there are thousands."""
     assert sum(1 for page in real_pages.values() for _ in internal_links(page)) > 1000
-    assert broken_links(real_pages) == []
+    assert broken_links(real_pages, files_beside(real_atlas)) == []
 
 
 def test_a_broken_link_would_be_noticed(pages: dict[str, Page]) -> None:
@@ -98,7 +107,7 @@ def test_a_broken_link_would_be_noticed(pages: dict[str, Page]) -> None:
 def test_every_page_but_home_is_reached_by_links(real_pages: dict[str, Page]) -> None:
     """From the home page and the pages of the menu links lead to every page, former addresses left out."""
     menu = ["index.md", "plans/index.md", "actors/index.md", "instruments/index.md", "themes/index.md"]
-    menu += ["deadlines.md", "overlaps.md", "glossary.md", "about.md"]
+    menu += ["deadlines.md", "overlaps.md", "glossary.md", "about.md", "data.md"]
     waiting, reached = list(menu), set(menu)
     while waiting:
         fresh = set(internal_links(real_pages[waiting.pop()])) - reached
@@ -133,7 +142,7 @@ def test_no_page_shows_markup(case: Path, show: Callable) -> None:
     """What a reader sees has no bars of broken tables, no brackets of names, no braces of templates."""
     for path, page in pages_of(atlas_of(case / "content")).items():
         text = show(body(page)).text
-        for sign in ("[[", "]]", "{{", "{%", "| ---", "](", "{ #", "&amp;", "None", "markdown>"):
+        for sign in ("[[", "]]", "{{", "{%", "| ---", "](", "{ #", "&amp;", "markdown>"):
             assert sign not in text, path
 
 
@@ -272,9 +281,9 @@ def test_titles_are_html_in_the_front_matter(make_atlas: Callable[[Mapping[str, 
     assert action["description"] == "&lt;b&gt;Bold&lt;/b&gt; &amp; &quot;brave&quot;, all of it."
 
 
-def test_the_search_index_leads_to_pages(real_pages: dict[str, Page]) -> None:
+def test_the_search_index_leads_to_pages(real_atlas: Atlas, real_pages: dict[str, Page]) -> None:
     """Every record of the search index leads to a page that exists."""
-    index = search_index(atlas_of(REAL_CONTENT))
+    index = search_index(real_atlas)
     addresses = set(re.findall(r'\["((?:[^"\\]|\\.)+\.html)",', index))
     assert len(addresses) > 500
     assert {address.removesuffix(".html") + ".md" for address in addresses} <= set(real_pages)

@@ -33,7 +33,7 @@ def atlas(make_atlas: Callable[[Mapping[str, str]], Atlas]) -> Atlas:
 
 def added_to(atlas: Atlas, body: str, path: str = "plans/alpha/actions/1.md") -> list[str]:
     page = Page(path, f"---\ntitle: OA SIS AP\n---\n\n{body}\n", "plans/alpha/actions/1.yml")
-    text = with_tooltips(atlas, page).text
+    text = with_tooltips(atlas)(page).text
     assert text.startswith(page.text)
     return text.removeprefix(page.text).strip().splitlines()
 
@@ -82,18 +82,18 @@ def test_the_front_matter_alone_gives_no_tooltip(atlas: Atlas) -> None:
 def test_a_page_of_nothing_in_particular_has_none(atlas: Atlas) -> None:
     """A list page, which no file stands behind, is left as it is."""
     page = Page("deadlines.md", "---\ntitle: x\n---\n\nThe OA.\n", None)
-    assert with_tooltips(atlas, page) is page
+    assert with_tooltips(atlas)(page) is page
 
 
 def test_without_a_glossary_pages_stay_as_they_are(make_atlas: Callable[[Mapping[str, str]], Atlas]) -> None:
     """No terms, no tooltips."""
     page = Page("actors/a.md", "---\ntitle: x\n---\n\nThe OA.\n", "actors/a.yml")
-    assert with_tooltips(make_atlas({}), page) is page
+    assert with_tooltips(make_atlas({}))(page) is page
 
 
 def test_a_tooltip_shows_its_meaning_as_written(atlas: Atlas, show: Callable) -> None:
     """In the browser the meaning is plain text, whatever signs it holds, and the page's text is unchanged."""
     page = Page("plans/alpha/actions/1.md", "---\ntitle: x\n---\n\nThe AP works.\n", "plans/alpha/actions/1.yml")
-    shown = show(with_tooltips(atlas, page).text.split("\n---\n", 1)[1])
+    shown = show(with_tooltips(atlas)(page).text.split("\n---\n", 1)[1])
     assert shown.text == "The AP works."
     assert shown.tags == (("p", ()), ("abbr", (("title", 'Analysis "project" & <more>'),)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pytest
 
+from planatlas.linking.times import Due, TimeState
 from planatlas.pages import wording
 from planatlas.reading.model.action import DeadlineKind, Indicator, Relation, Role, Status, Target
 from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
-from planatlas.reading.values.when import When
-
-AS_OF = date(2026, 1, 1)
+from planatlas.reading.values.when import Point, When
 
 
 @pytest.mark.parametrize(
@@ -25,8 +26,9 @@ AS_OF = date(2026, 1, 1)
         (wording.STATES, State),
         (wording.DEADLINE_KINDS, DeadlineKind),
         (wording.STATUSES, Status),
+        (wording.TIME_STATES, TimeState),
     ],
-    ids=["roles", "relations", "links", "states", "kinds of deadline", "statuses"],
+    ids=["roles", "relations", "links", "states", "kinds of deadline", "statuses", "states of times"],
 )
 def test_every_value_has_words_of_its_own(words: dict[str, str], values: type[StrEnum]) -> None:
     """No value of a vocabulary is without words, and no two share them."""
@@ -34,41 +36,52 @@ def test_every_value_has_words_of_its_own(words: dict[str, str], values: type[St
     assert len(set(words.values())) == len(words)
 
 
+def test_every_state_of_a_time_is_explained() -> None:
+    """What a page says of a time's state, it also explains, and no explanation stands for a state that there is not."""
+    assert set(wording.TIME_STATE_MEANINGS) == set(TimeState) == set(wording.TIME_STATES)
+
+
 @pytest.mark.parametrize(
-    ("stated", "state"),
+    ("fields", "words"),
     [
-        (None, "not dated"),
-        ("ongoing", "ongoing"),
-        ("2025-12-31", "date has passed"),
-        ("2026-01-01", "now"),
-        ("2026-01-02", "to come"),
-        ("2025", "date has passed"),
-        ("2026", "now"),
-        ("2026-Q1", "now"),
-        ("2026-H2", "to come"),
-        ("2024-Q1..2025-Q4", "date has passed"),
-        ("2024-Q1..2026-Q4", "now"),
-        ("2027..2028", "to come"),
-        ("..2025", "date has passed"),
-        ("..2026", "now"),
-        ("2025..", "now"),
-        ("2027..", "to come"),
-        ("6 months after signature", "date of the event unknown"),
-        ("6 months after signature on 2025-06-30", "date has passed"),
-        ("6 months after signature on 2025-07-01", "now"),
-        ("6 months after signature on 2025-10-08", "to come"),
-        ("every 6 months", "recurring"),
-        ("every 6 months from 2024-01-15", "next on 15 January 2026"),
-        ("every 6 months from 2026-01-01", "next on 1 January 2026"),
-        ("every 6 months from 2024-01", "recurring"),
-        ("every 6 months from 2024-01-15 until 2025", "date has passed"),
-        ("every year until 2024", "date has passed"),
-        ("every year from 2024-03-01 until 2026-02-01", "recurring"),
+        ({}, "no date"),
+        ({"when": When.parse("2026"), "state": TimeState.DUE}, "due"),
+        ({"state": TimeState.RECURRING}, "recurring"),
+        ({"state": TimeState.RECURRING, "next": Point.parse("2026-03-01")}, "recurring, next on 1 March 2026"),
+        ({"state": TimeState.RECURRING, "next": Point.parse("2026-Q3")}, "recurring, next in Q3 2026"),
+        ({"when": When.parse("2025"), "state": TimeState.PASSED}, "date has passed"),
+        ({"state": TimeState.PASSED, "reported": "delayed"}, "date has passed, reported delayed"),
     ],
 )
-def test_a_stated_time_has_a_state(stated: str | None, state: str) -> None:
-    """A time has passed, is now or to come on a day; what recurs, goes on or has no date says so."""
-    assert wording.timing_state(When.parse(stated) if stated else None, AS_OF) == state
+def test_the_state_of_a_time_is_put_in_words(fields: dict[str, Any], words: str) -> None:
+    """A state says when a thing comes round next and what was reported, where that is known."""
+    due = replace(Due("alpha/1", "Report", printed=None, when=None, kind=None), **fields)
+    assert wording.due_state(due) == words
+
+
+@pytest.mark.parametrize(
+    ("when", "on", "passed", "last"),
+    [
+        ("2024-06-30", "on 30 June 2024", "on 30 June 2024", "30 June 2024"),
+        ("2024-06", "in June 2024", "at the end of June 2024", "June 2024"),
+        ("2024-Q2", "in Q2 2024", "at the end of Q2 2024", "Q2 2024"),
+        ("2024-H1", "in the first half of 2024", "at the end of the first half of 2024", "first half of 2024"),
+        ("2024", "in 2024", "at the end of 2024", "2024"),
+        ("2024-Q1..2025-Q4", "Q1 2024 to Q4 2025", "at the end of Q4 2025", "Q4 2025"),
+        ("2024..2025-06-30", "2024 to 30 June 2025", "on 30 June 2025", "30 June 2025"),
+        ("6 months after signature on 2024-01-31", "6 months after signature (31 July 2024)", "on 31 July 2024", None),
+    ],
+)
+def test_a_time_stands_in_a_sentence(when: str, on: str, passed: str, last: str | None) -> None:
+    """A time keeps its precision in a sentence, as its whole, as its end, and as the moment at which it passed."""
+    value = When.parse(when)
+    assert (wording.on(value), wording.passed(value)) == (on, passed)
+    assert wording.last(value) == (last or value.label)
+
+
+def test_roles_are_counted_from_the_strongest_down() -> None:
+    """Counts of roles stand in the order of the roles, those that are nought left out."""
+    assert wording.roles({Role.PARTNER: 1, Role.LEAD: 2, Role.SUPPORT: 0}) == "lead\u00a02, partner\u00a01"
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,8 @@ def test_every_line_break_counts_as_one(line_break: str) -> None:
         ('a: b\nc: "x\\0y"\n', "control-character", (2, 4, 6)),
         ('a: "\\L"\n', "control-character", (1, 4, 4)),
         ('"\\e": b\n', "control-character", (1, 1, 4)),
+        ("a: b\u202ec\n", "control-character", (1, 5, 1)),
+        ("a: b\nc: \u2066d\u2069\n", "control-character", (2, 4, 1)),
         # a merge conflict
         ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> other\n", "merge-conflict", (2, 1, 7)),
         ("a: b\n=======\nc: e\n", "merge-conflict", (2, 1, 7)),

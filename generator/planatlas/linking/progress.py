@@ -1,4 +1,4 @@
-"""Progress across plans: how many actions stand where, what was reported last, what went quiet, what nobody reported."""
+"""Progress across plans: how many actions stand where, the latest reports, what went quiet, what nobody reported."""
 
 from __future__ import annotations
 

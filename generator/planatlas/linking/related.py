@@ -28,9 +28,9 @@ from planatlas.reading.model.base import Kind
 
 MOST_RELATED = 6
 """How many related actions are kept of each action."""
-MOST_PAIRS = 50
+MOST_PAIRS = 30
 """How many of the strongest ties are kept in all."""
-MOST_OF_PLANS = 5
+MOST_OF_PLANS = 15
 """How many of the strongest ties are kept of every two plans."""
 COMMON = 100
 """What more actions than this have is never special, however many actions there are."""

@@ -145,10 +145,14 @@ def months_between(entry: Progress, as_of: date) -> int:
     return max(0, months)
 
 
+def newest_first(entries: Iterable[Progress]) -> list[Progress]:
+    """Return entries newest first, of those of one date the one written further down first."""
+    return sorted(entries, key=lambda entry: entry.date.first)[::-1]
+
+
 def _counted(entries: Iterable[Progress], as_of: date) -> list[Progress]:
-    """Return the entries that count on a day, newest first, of those of one date the one written further down."""
-    counted = [entry for entry in entries if entry.date.first <= as_of]
-    return sorted(reversed(counted), key=lambda entry: entry.date.first, reverse=True)
+    """Return the entries that count on a day, newest first."""
+    return newest_first(entry for entry in entries if entry.date.first <= as_of)
 
 
 def _passed(deadlines: Sequence[Passed], entries: Sequence[Progress], as_of: date) -> list[Passed]:
@@ -166,9 +170,7 @@ def _passed(deadlines: Sequence[Passed], entries: Sequence[Progress], as_of: dat
     return found
 
 
-def _standing(
-    reported: str, reports: Sequence[Report], passed: Sequence[Passed], *, from_activities: bool
-) -> Standing:
+def _standing(reported: str, reports: Sequence[Report], passed: Sequence[Passed], *, from_activities: bool) -> Standing:
     late = None
     if passed and reported not in (*CLOSED, Status.DELAYED, NOT_REPORTED):
         late = max(passed, key=lambda one: one.when.sort_key)

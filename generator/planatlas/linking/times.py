@@ -158,14 +158,15 @@ class PlanReview:
     """The next review, where the source lets it be reckoned."""
 
 
+def review_of(atlas: Atlas, plan: str) -> PlanReview | None:
+    """Return how often a plan is reviewed; None where it does not say that it is."""
+    review = atlas.content.plans[plan].record.review
+    return PlanReview(plan, review.printed, review.when, _ahead(review.when, atlas.as_of)) if review else None
+
+
 def reviews(atlas: Atlas) -> list[PlanReview]:
     """Return the review of every plan that says it is reviewed, the soonest next one first, those without one last."""
-    found = [
-        PlanReview(identifier, plan.record.review.printed, plan.record.review.when, _ahead(plan.record.review.when, on))
-        for on in (atlas.as_of,)
-        for identifier, plan in atlas.plans.items()
-        if plan.record.review
-    ]
+    found = [review for plan in atlas.plans if (review := review_of(atlas, plan))]
     return sorted(found, key=lambda review: review.next.sort_key if review.next else (date.max, date.max))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.markdown import Markdown, attribute
@@ -16,18 +16,27 @@ _SAFE = re.compile(r"[\w][\w .&/+()’'-]*")
 """Terms that Markdown's abbreviation syntax can hold."""
 
 
-def with_tooltips(atlas: Atlas, page: Page) -> Page:
-    """Return the page with a definition of every term that its text has."""
-    plan = _plan_of(page.path)
-    meanings = _meanings(atlas.terms, plan)
-    if not meanings or not (page.source or plan):
-        return page
-    body = page.text.split("\n---\n", 1)[1]
-    found = sorted(set(_pattern(tuple(meanings)).findall(body)))
-    if not found:
-        return page
-    lines = "\n".join(f"*[{term}]: {meanings[term]}" for term in found)
-    return replace(page, text=f"{page.text}\n{lines}\n")
+def with_tooltips(atlas: Atlas) -> Callable[[Page], Page]:
+    """Return a function that adds to a page a definition of every term that its text has."""
+
+    @cache
+    def terms_of(plan: str | None) -> tuple[Mapping[str, Markdown], re.Pattern[str]]:
+        meanings = _meanings(atlas.terms, plan)
+        return meanings, _pattern(meanings)
+
+    def add(page: Page) -> Page:
+        plan = _plan_of(page.path)
+        meanings, pattern = terms_of(plan)
+        if not meanings or not (page.source or plan):
+            return page
+        body = page.text.split("\n---\n", 1)[1]
+        found = sorted(set(pattern.findall(body)))
+        if not found:
+            return page
+        lines = "\n".join(f"*[{term}]: {meanings[term]}" for term in found)
+        return replace(page, text=f"{page.text}\n{lines}\n")
+
+    return add
 
 
 def _plan_of(path: str) -> str | None:
@@ -51,7 +60,6 @@ def _meanings(terms: Iterable[Term], plan: str | None) -> dict[str, Markdown]:
     return {term: attribute("; or ".join(dict.fromkeys(meanings))) for term, meanings in {**found, **own}.items()}
 
 
-@lru_cache(maxsize=64)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(terms, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(term) for term in longest_first) + r")(?![\w-])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from planatlas.linking.status import NOT_REPORTED, Standing
@@ -9,7 +10,7 @@ from planatlas.linking.times import Due, TimeState
 from planatlas.reading.model.action import DeadlineKind, Indicator, Relation, Role, Target
 from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
-from planatlas.reading.values.when import Ongoing, Point, Precision, Range, Recurrence, Relative, When
+from planatlas.reading.values.when import Point, Precision, Range, Recurrence, When
 
 ROLES = {
     Role.LEAD: "Lead",
@@ -157,11 +158,21 @@ def passed(when: When) -> str:
     return f"on {day(ending.end)}" if ending.end else ""
 
 
+def roles(counts: Mapping[Role, int]) -> str:
+    """Return how often an actor has each role, as `lead 2, partner 1`, the strongest role first."""
+    return ", ".join(f"{ROLES[role].lower()}\u00a0{counts[role]}" for role in Role if counts.get(role))
+
+
 def target(value: Target) -> str:
     """Return a target in words, such as `at least 10 per year`."""
+    return f"{amount(value)}{period(value)}"
+
+
+def amount(value: Target) -> str:
+    """Return how much a target asks for, without its period: `at least 10 arrests`."""
     comparators = {">=": "at least ", "<=": "at most ", "=": ""}
     unit = "" if value.unit is None else ("%" if value.unit == "%" else f" {value.unit}")
-    return f"{comparators[value.comparator]}{value.value.label}{unit}{period(value)}"
+    return f"{comparators[value.comparator]}{value.value.label}{unit}"
 
 
 def period(value: Target) -> str:

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
-from planatlas.pages.search import INDEX, search_index
+from planatlas.publishing.beside import files_beside
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
 
@@ -30,7 +30,7 @@ log = get_plugin_logger("planatlas")
 class PlanatlasConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
-    as_of = config_options.Optional(config_options.Type(str))
+    as_of = config_options.Optional(config_options.Type((str, date)))
     """The day that counts as today, such as 2026-11-22; else SOURCE_DATE_EPOCH, else the clock."""
 
 
@@ -40,7 +40,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
         try:
-            self._as_of: date = as_of_day(self.config.as_of, os.environ)
+            self._as_of: date = as_of_day(str(self.config.as_of or "") or None, os.environ)
         except ValueError as error:
             raise PluginError(str(error)) from None
         return config
@@ -71,7 +71,11 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             file = File.generated(config, path, content=page.text)
             file.edit_uri = page.source
             files.append(file)
-        files.append(File.generated(config, INDEX, content=search_index(found.atlas)))
+        for path, content in files_beside(found.atlas).items():
+            if path in written:
+                msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
+                raise PluginError(msg)
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

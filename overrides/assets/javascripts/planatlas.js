@@ -53,7 +53,7 @@
   function tables() {
     var phone = matchMedia("(max-width: 44.99em)")
     var tablet = matchMedia("(max-width: 63.99em)")
-    document.querySelectorAll(".pa-table table").forEach(function (table) {
+    document.querySelectorAll(".pa-table table:not(.pa-rows)").forEach(function (table) {
       var labels = Array.prototype.map.call(table.querySelectorAll("thead th"), function (head) {
         return head.textContent.trim()
       })
@@ -65,7 +65,7 @@
       table.querySelectorAll("tbody tr").forEach(function (row) {
         Array.prototype.forEach.call(row.cells, function (cell, place) {
           var text = cell.textContent.trim()
-          cell.setAttribute("role", "cell")
+          cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell")
           cell.setAttribute("data-label", labels[place])
           if (!text || text === "–") cell.classList.add("is-nil")
         })

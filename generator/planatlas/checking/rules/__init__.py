@@ -1,5 +1,5 @@
 """The rules, one function each; importing this package declares them all."""
 
-from planatlas.checking.rules import actions, identity, instruments, plans, references, structure
+from planatlas.checking.rules import actions, identity, instruments, plans, progress, references, structure
 
-__all__ = ["actions", "identity", "instruments", "plans", "references", "structure"]
+__all__ = ["actions", "identity", "instruments", "plans", "progress", "references", "structure"]

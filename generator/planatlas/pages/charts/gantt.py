@@ -9,14 +9,14 @@ from datetime import date
 from planatlas.pages import wording
 from planatlas.pages.charts.marks import Mark, Shape
 from planatlas.pages.charts.scale import TimeScale
-from planatlas.pages.charts.strip import axis, sample, strip
+from planatlas.pages.charts.strip import axis, grid_of, sample, strip
 from planatlas.pages.markdown import Markdown, attribute
 
 LEGEND = {
     Shape.PERIOD: "period of the plan",
-    Shape.ACTIVITY: "activities in this time",
-    Shape.DEADLINE: "to be done by the dot; the bar is as long as the time is exact",
-    Shape.START: "begins, at the ring or within the bar",
+    Shape.ACTIVITY: "activities run in this time",
+    Shape.DEADLINE: "to be done by the dot; the longer the bar, the less exact the date",
+    Shape.START: "to begin from the ring on, within the bar",
     Shape.RECURRENCE: "comes round again",
 }
 
@@ -46,6 +46,8 @@ class Gantt:
     """What the rows are, in a sentence."""
     table: str
     """The id of the table with the same facts."""
+    table_name: str
+    """What the link to that table says."""
     scale: TimeScale
     as_of: date
     rows: Sequence[Row]
@@ -55,11 +57,11 @@ class Gantt:
         """The chart as a block of HTML without empty lines, which Markdown leaves alone."""
         own, grid = self.identifier, f"{self.identifier}-grid"
         shapes = [shape for shape in Shape if any(one.shape is shape for row in self.rows for one in row.marks)]
+        table = f'<a href="#{self.table}">{attribute(self.table_name)}</a> stands below.'
         lines = [
-            f'<figure class="pa-chart" role="group" aria-labelledby="{own}-title" aria-describedby="{own}-text">',
+            f'<figure class="pa-chart" aria-labelledby="{own}-title" aria-describedby="{own}-text">',
             f'<figcaption id="{own}-title">{attribute(self.title)}</figcaption>',
-            f'<p id="{own}-text">{attribute(self.text)} From {self.scale.label}{self._today()}. '
-            f'The same stands in <a href="#{self.table}">the table below</a>.</p>',
+            f'<p id="{own}-text">{attribute(self.text)} {self._frame}. {table}</p>',
             '<ul class="pa-legend">',
             *[f"<li>{sample(shape)} {LEGEND[shape]}</li>" for shape in shapes],
             "</ul>",
@@ -71,14 +73,16 @@ class Gantt:
         ]
         return Markdown("\n".join(lines))
 
-    def _today(self) -> str:
+    @property
+    def _frame(self) -> str:
+        years = f"The years are {self.scale.label}" if self.scale.years > 1 else f"The year is {self.scale.label}"
         today = wording.day(self.as_of)
         if self.scale.has(self.as_of):
-            return f"; the dashed line is {today}"
-        return f"; {today} lies {'after' if self.as_of.year > self.scale.last else 'before'} that"
+            return f"{years}; the dashed line is {today}"
+        return f"{years}; {today} lies {'after' if self.as_of.year > self.scale.last else 'before'} them"
 
 
 def _row(row: Row, grid: str) -> str:
     code = f'<span class="pa-code">{attribute(row.code)}</span> ' if row.code else ""
     link = f'<a href="{attribute(row.address)}">{code}{attribute(row.name)}</a>'
-    return f"<li>{link}{strip(row.marks, grid, row.words)}</li>"
+    return f"<li>{link}{strip(row.marks, grid_of(grid), row.words)}</li>"

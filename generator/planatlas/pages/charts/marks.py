@@ -87,9 +87,9 @@ def mark(scale: TimeScale, when: When | None, shape: Shape) -> Mark | None:
 
 
 def lanes(marks: Iterable[Mark]) -> list[list[Mark]]:
-    """Return the marks in as few lanes as keep them apart, earlier ones first."""
+    """Return the marks in as few lanes as keep them apart: the period of a plan, then what begins first."""
     found: list[list[Mark]] = []
-    for one in sorted(marks, key=lambda one: (one.left, one.right, one.shape)):
+    for one in sorted(marks, key=lambda one: (one.shape is not Shape.PERIOD, one.left, one.right, one.shape)):
         free = next((lane for lane in found if lane[-1].right + GAP <= one.left), None)
         if free is None:
             found.append([one])

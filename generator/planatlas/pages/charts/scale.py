@@ -64,7 +64,8 @@ class TimeScale:
     def lines(self) -> list[float]:
         """Return where the lines between years stand, and those between quarters where the years are few."""
         if self.years <= _QUARTERS:
-            return [25 * place / self.years for place in range(1, 4 * self.years)]
+            starts = [date(year, month, 1) for year in range(self.first, self.last + 1) for month in (1, 4, 7, 10)]
+            return [self.start(day) for day in starts[1:]]
         step = 1 if self.years <= 2 * LABELS else self._step
         return [100 * place / self.years for place in range(step, self.years, step)]
 

@@ -20,20 +20,22 @@ _BAR, _BAND = 6, 12
 """Heights of a bar and of a plan's band."""
 
 
-def strip(marks: Iterable[Mark], grid: str, words: str) -> Markdown:
-    """Return marks as one line of SVG over the grid with an id; `words` are what it says to those who do not see it."""
+def strip(marks: Iterable[Mark], behind: Markdown, words: str) -> Markdown:
+    """Return marks as one line of SVG over a grid; `words` say the same to those who do not see it.
+
+    Without words the strip is kept from screen readers, for places where the same stands beside it.
+    """
     rows = lanes(marks)
-    pieces = [f'<svg class="pa-strip" role="img" height="{max(1, len(rows)) * LANE + 4}">']
-    pieces += [f'<title>{attribute(words)}</title><use href="#{grid}"/>']
+    role, title = ('role="img"', f"<title>{attribute(words)}</title>") if words else ('aria-hidden="true"', "")
+    pieces = [f'<svg class="pa-strip" {role} height="{max(1, len(rows)) * LANE + 4}">{title}{behind}']
     for place, row in enumerate(rows):
         pieces += [piece for one in row for piece in _drawn(one, LANE * place + LANE // 2 + 2)]
     return Markdown("".join(pieces) + "</svg>")
 
 
-def bare_strip(marks: Iterable[Mark], grid: str) -> Markdown:
-    """Return marks as one line of SVG where the same stands beside it in words."""
-    drawn = strip(marks, grid, "")
-    return Markdown(drawn.replace(' role="img"', ' aria-hidden="true"', 1).replace("<title></title>", "", 1))
+def grid_of(identifier: str) -> Markdown:
+    """Return the grid with an id that stands elsewhere on the page."""
+    return Markdown(f'<use href="#{identifier}"/>')
 
 
 def grid(scale: TimeScale, as_of: date, identifier: str) -> Markdown:
@@ -53,9 +55,8 @@ def axis(scale: TimeScale, as_of: date, identifier: str) -> Markdown:
         x = scale.start(as_of)
         side = 'dx="4"' if x < 50 else 'dx="-4" text-anchor="end"'  # noqa: PLR2004 - the half with more room
         today = f'<text class="is-today" x="{_number(x)}%" {side} y="12">{wording.day(as_of)}</text>'
-    return Markdown(
-        f'<svg class="pa-strip pa-axis" aria-hidden="true" height="32">{grid(scale, as_of, identifier)}{today}{years}</svg>'
-    )
+    drawn = f"{grid(scale, as_of, identifier)}{today}{years}"
+    return Markdown(f'<svg class="pa-strip pa-axis" aria-hidden="true" height="32">{drawn}</svg>')
 
 
 def sample(shape: Shape) -> Markdown:
@@ -79,7 +80,8 @@ def _drawn(one: Mark, middle: int) -> Sequence[str]:
         x, width = _number(left), _number(float(_number(right)) - float(_number(left)))
         if width != "0":
             size = f'x="{x}%" y="{middle - height // 2}" width="{width}%" height="{height}"'
-            pieces.append(f'<rect class="is-{one.shape}" {size}/>')
+            kind = "" if one.shape is Shape.ACTIVITY else f'class="is-{one.shape}" '  # most are activities
+            pieces.append(f"<rect {kind}{size}/>")
     pieces += [f'<circle class="is-{one.shape}" cx="{_number(dot)}%" cy="{middle}" r="4"/>' for dot in one.dots]
     if one.open_start:
         pieces.append(_arrow("0", f"M6 {middle - 4}L1 {middle}l5 4"))

@@ -10,10 +10,22 @@ from typing import Any, Generic, TypeVar
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
-from planatlas.linking.times import dues_of
+from planatlas.linking.times import time_state
 from planatlas.pages.addresses import address, published
-from planatlas.pages.tables.table import MARKING, Column, Table, Type, listed, meaning, number, time_columns
-from planatlas.pages.writer import first_sentence, plain_text, short_name
+from planatlas.pages.tables.table import (
+    MARKED,
+    MARKING,
+    Column,
+    Table,
+    Type,
+    field,
+    flowing,
+    listed,
+    meaning,
+    number,
+    time_columns,
+)
+from planatlas.pages.writer import first_sentence, short_name
 from planatlas.reading.model.action import (
     Action,
     Activity,
@@ -28,6 +40,7 @@ from planatlas.reading.model.action import (
 )
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import ActionLink
+from planatlas.reading.values.when import When
 
 PartT = TypeVar("PartT")
 
@@ -51,6 +64,10 @@ class InAction(Generic[PartT]):
         """The action's record."""
         return self.atlas.actions[self.id].record
 
+    def plain(self, prose: str | None) -> str | None:
+        """Return prose as plain text, None for none."""
+        return flowing(self.atlas, prose)
+
     @property
     def marking(self) -> str | None:
         """The marking of the action, or that of its part where it has a higher one of its own."""
@@ -67,6 +84,12 @@ def in_actions(
             yield InAction(atlas, identifier, part)
 
 
+def marking_with_reports(atlas: Atlas, action: str) -> str | None:
+    """Return the marking of what says how far an action is: its own, or that of a report on which this rests."""
+    own = marking_of(atlas, Key(Kind.ACTION, action))
+    return highest(atlas, (own, *(report.entry.marking for report in atlas.standings[action].reports)))
+
+
 def table_of_parts(
     name: str, about: str, parts: Callable[[Action], Iterable[PartT]], *columns: Column[InAction[PartT]]
 ) -> Table[InAction[PartT]]:
@@ -74,14 +97,38 @@ def table_of_parts(
     return Table(name, about, (*_ACTION, *columns, _MARKING), partial(in_actions, parts))
 
 
-_ID: Column[InAction[Any]] = Column("action", Type.TEXT, "The action's id, plan/ref.", lambda item: item.id)
-_PLAN: Column[InAction[Any]] = Column("plan", Type.TEXT, "The plan's id.", lambda item: item.plan)
-_REF: Column[InAction[Any]] = Column("ref", Type.TEXT, meaning(Action, "ref"), lambda item: item.action.ref)
-_TITLE: Column[InAction[Any]] = Column("title", Type.TEXT, meaning(Action, "title"), lambda item: item.action.title)
-_ACTION = (_ID, _PLAN, _REF, _TITLE)
-_MARKING: Column[InAction[Any]] = Column(
-    MARKING, Type.TEXT, "How far the row may travel; empty for what carries no marking.", lambda item: item.marking
+_ACTION: tuple[Column[InAction[Any]], ...] = (
+    Column("action", Type.TEXT, "The action's id, plan/ref.", lambda item: item.id),
+    Column("plan", Type.TEXT, "The plan's id.", lambda item: item.plan),
+    field(Action, "ref", lambda item: item.action.ref),
+    field(Action, "title", lambda item: item.action.title),
 )
+_MARKING: Column[InAction[Any]] = Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking)
+_MARKING_WITH_REPORTS: Column[InAction[Any]] = Column(
+    MARKING, Type.TEXT, MARKED, lambda item: marking_with_reports(item.atlas, item.id)
+)
+_CALLED = "What it is called on the pages."
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One target of an indicator, or an indicator without any."""
+
+    indicator: Indicator
+    target: Target | None
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A progress entry, and the number of the activity that it is on."""
+
+    entry: Progress
+    activity: str | None
+
+    @property
+    def marking(self) -> str | None:
+        """The entry's own marking."""
+        return self.entry.marking
 
 
 def _section_title(item: InAction[None]) -> str | None:
@@ -89,25 +136,45 @@ def _section_title(item: InAction[None]) -> str | None:
     return next((section.title for section in sections if section.number == item.action.section), None)
 
 
-def _days(item: InAction[Deadline]) -> tuple[str | None, Any]:
-    return item.part.printed, item.part.when
+def _status(item: InAction[None]) -> str:
+    return item.atlas.standings[item.id].status
 
 
-def _timing(item: InAction[Activity]) -> tuple[str | None, Any]:
+def _footnotes(item: InAction[None]) -> str | None:
+    return listed(item.action.source.footnotes)
+
+
+def _url(item: InAction[None]) -> str:
+    return published(address(Key(Kind.ACTION, item.id)))
+
+
+def _measures(action: Action) -> Iterator[Measured]:
+    for indicator in action.indicators:
+        for target in indicator.all_targets or (None,):
+            yield Measured(indicator, target)
+
+
+def _comparator(item: InAction[Measured]) -> str | None:
+    words = {">=": "at least", "<=": "at most", "=": "exactly"}
+    return words[item.part.target.comparator] if item.part.target else None
+
+
+def _value(item: InAction[Measured]) -> int | float | None:
+    return number(item.part.target.value) if item.part.target else None
+
+
+def _timing(item: InAction[Activity]) -> tuple[str | None, When | None]:
     timing = item.part.timing
     return (timing.printed, timing.when) if timing else (None, None)
 
 
-def _state(item: InAction[Deadline]) -> str | None:
-    dues = (due for due in dues_of(item.atlas, item.id) if due.activity is None)
-    return next((due.state.value for due, one in zip(dues, item.action.deadlines, strict=True) if one is item.part), None)
+def _time(item: InAction[Deadline]) -> tuple[str | None, When | None]:
+    return item.part.printed, item.part.when
 
 
-def _targets(action: Action) -> Iterator[tuple[Indicator, Target | None]]:
-    """Yield each target of each indicator; an indicator without any keeps its row."""
-    for indicator in action.indicators:
-        for target in indicator.all_targets or (None,):
-            yield indicator, target
+def _state(item: InAction[Deadline]) -> str:
+    reported = item.atlas.standings[item.id].reported
+    return time_state(item.part.when, item.part.kind, reported, item.atlas.as_of).value
 
 
 def _link_target(item: InAction[ActionLink]) -> str | None:
@@ -118,58 +185,35 @@ def _link_target(item: InAction[ActionLink]) -> str | None:
     return found.id if found else link.action
 
 
+def _reports(action: Action) -> Iterator[Reported]:
+    yield from (Reported(entry, None) for entry in action.progress)
+    for activity in action.activities:
+        yield from (Reported(entry, activity.number) for entry in activity.progress)
+
+
 ACTIONS: Table[InAction[None]] = Table(
     "actions",
     "An action.",
     (
         Column("id", Type.TEXT, "The action's id, plan/ref.", lambda item: item.id),
-        _PLAN,
-        _REF,
-        _TITLE,
-        Column("section", Type.TEXT, meaning(Action, "section"), lambda item: item.action.section),
+        *_ACTION[1:],
+        field(Action, "section", lambda item: item.action.section),
         Column("section_title", Type.TEXT, "The section's heading.", _section_title),
-        Column("group", Type.TEXT, meaning(Action, "group"), lambda item: item.action.group),
-        Column("types", Type.TEXT, meaning(Action, "types"), lambda item: listed(item.action.types)),
+        field(Action, "group", lambda item: item.action.group),
+        field(Action, "types", lambda item: listed(item.action.types)),
         Column(
             "lead", Type.PROSE, "One sentence that says it all.", lambda item: first_sentence(item.atlas, item.action)
         ),
-        Column(
-            "summary",
-            Type.PROSE,
-            meaning(Action, "summary"),
-            lambda item: plain_text(item.atlas, item.action.summary).strip(),
-        ),
-        Column(
-            "joint_action_days",
-            Type.PROSE,
-            meaning(Action, "joint_action_days"),
-            lambda item: plain_text(item.atlas, item.action.joint_action_days or "").strip() or None,
-        ),
-        Column(
-            "status",
-            Type.TEXT,
-            "How far it is as of the day of the file, by what was reported.",
-            lambda item: item.atlas.standings[item.id].status,
-        ),
+        field(Action, "summary", lambda item: item.plain(item.action.summary), Type.PROSE),
+        field(Action, "joint_action_days", lambda item: item.plain(item.action.joint_action_days), Type.PROSE),
+        Column("status", Type.TEXT, "How far it is on the as-of day.", _status),
         Column("themes", Type.TEXT, "The ids of its themes.", lambda item: listed(item.action.themes)),
-        Column(
-            "source_section", Type.TEXT, meaning(SourcePlace, "section"), lambda item: item.action.source.section
-        ),
+        Column("source_section", Type.TEXT, meaning(SourcePlace, "section"), lambda item: item.action.source.section),
         Column("source_item", Type.TEXT, meaning(SourcePlace, "item"), lambda item: item.action.source.item),
         Column("source_page", Type.TEXT, meaning(SourcePlace, "page"), lambda item: item.action.source.page),
-        Column(
-            "source_footnotes",
-            Type.TEXT,
-            meaning(SourcePlace, "footnotes"),
-            lambda item: listed(item.action.source.footnotes),
-        ),
-        Column(
-            "url",
-            Type.TEXT,
-            "Its page, from the root of the site.",
-            lambda item: published(address(Key(Kind.ACTION, item.id))),
-        ),
-        _MARKING,
+        Column("source_footnotes", Type.TEXT, meaning(SourcePlace, "footnotes"), _footnotes),
+        Column("url", Type.TEXT, "Its page, from the root of the site.", _url),
+        _MARKING_WITH_REPORTS,
     ),
     partial(in_actions, lambda _: (None,)),
 )
@@ -178,85 +222,70 @@ INVOLVEMENTS = table_of_parts(
     "involvements",
     "An actor's part in an action.",
     lambda action: action.actors,
-    Column("actor", Type.TEXT, meaning(Involvement, "actor"), lambda item: item.part.actor),
-    Column(
-        "actor_name",
-        Type.TEXT,
-        "What it is called on the pages.",
-        lambda item: short_name(item.atlas, Key(Kind.ACTOR, item.part.actor)),
-    ),
-    Column("role", Type.TEXT, meaning(Involvement, "role"), lambda item: item.part.role.value),
-    Column("detail", Type.TEXT, meaning(Involvement, "detail"), lambda item: item.part.detail),
+    field(Involvement, "actor", lambda item: item.part.actor),
+    Column("actor_name", Type.TEXT, _CALLED, lambda item: short_name(item.atlas, Key(Kind.ACTOR, item.part.actor))),
+    field(Involvement, "role", lambda item: item.part.role.value),
+    field(Involvement, "detail", lambda item: item.part.detail),
 )
 
 MEANS = table_of_parts(
     "means",
     "An instrument that an action stands on.",
     lambda action: action.instruments,
-    Column("instrument", Type.TEXT, "The instrument's id.", lambda item: item.part.instrument),
+    field(Means, "instrument", lambda item: item.part.instrument),
     Column(
         "instrument_name",
         Type.TEXT,
-        "What it is called on the pages.",
+        _CALLED,
         lambda item: short_name(item.atlas, Key(Kind.INSTRUMENT, item.part.instrument)),
     ),
-    Column("relation", Type.TEXT, meaning(Means, "relation"), lambda item: item.part.relation.value),
-    Column("detail", Type.TEXT, meaning(Means, "detail"), lambda item: item.part.detail),
+    field(Means, "relation", lambda item: item.part.relation.value),
+    field(Means, "detail", lambda item: item.part.detail),
 )
 
 INDICATORS = table_of_parts(
     "indicators",
     "A target of an indicator; an indicator without a target has a row of its own.",
-    _targets,
-    Column("key", Type.TEXT, meaning(Indicator, "key"), lambda item: item.part[0].key),
-    Column("measure", Type.TEXT, meaning(Indicator, "measure"), lambda item: item.part[0].measure),
-    Column(
-        "comparator",
-        Type.TEXT,
-        "≥ at least, ≤ at most, = exactly; empty where no target is stated.",
-        lambda item: {">=": "≥", "<=": "≤"}.get(item.part[1].comparator, "=") if item.part[1] else None,
-    ),
-    Column(
-        "value",
-        Type.NUMBER,
-        "The number to reach.",
-        lambda item: number(item.part[1].value) if item.part[1] else None,
-    ),
-    Column("unit", Type.TEXT, meaning(Target, "unit"), lambda item: item.part[1].unit if item.part[1] else None),
-    Column("per", Type.TEXT, meaning(Target, "per"), lambda item: item.part[1].per if item.part[1] else None),
-    Column(
-        "printed", Type.TEXT, meaning(Target, "printed"), lambda item: item.part[1].printed if item.part[1] else None
-    ),
+    _measures,
+    field(Indicator, "key", lambda item: item.part.indicator.key),
+    field(Indicator, "measure", lambda item: item.part.indicator.measure),
+    Column("comparator", Type.TEXT, "How the target is meant: at least, at most or exactly.", _comparator),
+    Column("value", Type.NUMBER, "The number to reach; empty where no target is stated.", _value),
+    field(Target, "unit", lambda item: item.part.target.unit if item.part.target else None),
+    field(Target, "per", lambda item: item.part.target.per if item.part.target else None),
+    field(Target, "printed", lambda item: item.part.target.printed if item.part.target else None),
 )
 
 ACTIVITIES = table_of_parts(
     "activities",
     "One step of an action.",
     lambda action: action.activities,
-    Column("number", Type.TEXT, meaning(Activity, "number"), lambda item: item.part.number),
-    Column(
-        "text", Type.PROSE, meaning(Activity, "text"), lambda item: plain_text(item.atlas, item.part.text).strip()
-    ),
+    field(Activity, "number", lambda item: item.part.number),
+    field(Activity, "text", lambda item: item.plain(item.part.text), Type.PROSE),
     *time_columns(_timing),
 )
 
-DEADLINES = table_of_parts(
+DEADLINES: Table[InAction[Deadline]] = Table(
     "deadlines",
     "A time that a document sets, and for what.",
-    lambda action: action.deadlines,
-    Column("what", Type.TEXT, meaning(Deadline, "what"), lambda item: item.part.what),
-    Column("kind", Type.TEXT, meaning(Deadline, "kind"), lambda item: item.part.kind.value),
-    *time_columns(_days),
-    Column("state", Type.TEXT, "Where it stands as of the day of the file.", _state),
+    (
+        *_ACTION,
+        field(Deadline, "what", lambda item: item.part.what),
+        field(Deadline, "kind", lambda item: item.part.kind.value),
+        *time_columns(_time),
+        Column("state", Type.TEXT, "Where it stands on the as-of day.", _state),
+        _MARKING_WITH_REPORTS,
+    ),
+    partial(in_actions, lambda action: action.deadlines),
 )
 
 AMOUNTS = table_of_parts(
     "amounts",
     "A sum of money that an action names.",
     lambda action: action.amounts,
-    Column("value", Type.NUMBER, meaning(Amount, "value"), lambda item: number(item.part.value)),
-    Column("currency", Type.TEXT, meaning(Amount, "currency"), lambda item: item.part.currency),
-    Column("what", Type.TEXT, meaning(Amount, "what"), lambda item: item.part.what),
+    field(Amount, "value", lambda item: number(item.part.value), Type.NUMBER),
+    field(Amount, "currency", lambda item: item.part.currency),
+    field(Amount, "what", lambda item: item.part.what),
 )
 
 LINKS = table_of_parts(
@@ -264,6 +293,23 @@ LINKS = table_of_parts(
     "Another action or plan that an action names.",
     lambda action: action.links,
     Column("target", Type.TEXT, "The id of the other action or plan.", _link_target),
-    Column("relation", Type.TEXT, meaning(ActionLink, "relation"), lambda item: item.part.relation.value),
-    Column("printed", Type.TEXT, meaning(ActionLink, "printed"), lambda item: item.part.printed),
+    field(ActionLink, "relation", lambda item: item.part.relation.value),
+    field(ActionLink, "printed", lambda item: item.part.printed),
+)
+
+PROGRESS = table_of_parts(
+    "progress",
+    "Something that was reported on an action or one of its activities.",
+    _reports,
+    Column(
+        "activity",
+        Type.TEXT,
+        "The activity's number; empty for the action as a whole.",
+        lambda item: item.part.activity,
+    ),
+    Column("date", Type.TEXT, meaning(Progress, "date"), lambda item: item.part.entry.date.label),
+    Column("start", Type.DAY, "The first day of that date.", lambda item: item.part.entry.date.start),
+    field(Progress, "status", lambda item: item.part.entry.status.value),
+    field(Progress, "note", lambda item: item.plain(item.part.entry.note), Type.PROSE),
+    field(Progress, "evidence", lambda item: str(item.part.entry.evidence or "") or None),
 )

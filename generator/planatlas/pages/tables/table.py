@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from pydantic import BaseModel
-
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest
+from planatlas.pages.writer import plain_text
+from planatlas.reading.model.base import Model
 from planatlas.reading.values.numbers import Number
 from planatlas.reading.values.when import When
 
@@ -21,6 +21,7 @@ ItemT = TypeVar("ItemT")
 
 MARKING = "marking"
 """The column that every table ends with."""
+MARKED = "How far the row may travel; empty for what carries no marking."
 
 
 class Type(StrEnum):
@@ -78,7 +79,12 @@ class Table(Generic[ItemT]):
         return Filled(self.name, self.columns, rows)
 
 
-def meaning(model: type[BaseModel], field: str) -> str:
+def field(model: type[Model], name: str, value: Callable[[ItemT], Value], type_: Type = Type.TEXT) -> Column[ItemT]:
+    """Return the column of a field of the records, with what the model says of it."""
+    return Column(name, type_, meaning(model, name), value)
+
+
+def meaning(model: type[Model], field: str) -> str:
     """Return what the model says of a field."""
     return model.model_fields[field].description or ""
 
@@ -86,6 +92,20 @@ def meaning(model: type[BaseModel], field: str) -> str:
 def listed(values: Iterable[object]) -> str | None:
     """Return several values in one cell, parted by semicolons; None for none."""
     return "; ".join(str(value) for value in values) or None
+
+
+def flowing(atlas: Atlas, prose: str | None) -> str | None:
+    """Return prose as plain text with a line for each paragraph and list item; None for none."""
+    if not prose:
+        return None
+    lines: list[str] = []
+    for line in plain_text(atlas, prose).strip().split("\n"):
+        text = line.strip()
+        if not text or text.startswith("- ") or not lines or not lines[-1]:
+            lines.append(text)
+        else:
+            lines[-1] = f"{lines[-1]} {text}"
+    return "\n".join(line for line in lines if line)
 
 
 def number(value: Number | None) -> int | float | None:
@@ -98,7 +118,9 @@ def time_columns(of: Callable[[ItemT], tuple[str | None, When | None]]) -> tuple
     return (
         Column("printed", Type.TEXT, "The time as the document prints it.", lambda item: of(item)[0]),
         Column("when", Type.TEXT, "The time as read, in words.", lambda item: _label(of(item)[1])),
-        Column("edtf", Type.TEXT, "The same as EDTF (ISO 8601-2), where that can say it.", lambda item: _edtf(of(item)[1])),
+        Column(
+            "edtf", Type.TEXT, "The same as EDTF (ISO 8601-2), where that can say it.", lambda item: _edtf(of(item)[1])
+        ),
         Column("start", Type.DAY, "Its first day, where there is one.", lambda item: _start(of(item)[1])),
         Column("end", Type.DAY, "Its last day, where there is one.", lambda item: _end(of(item)[1])),
     )

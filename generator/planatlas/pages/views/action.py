@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.status import latest_report, status_of
+from planatlas.linking.related import Tie
+from planatlas.linking.times import dues_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import address
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import Facts, footnotes, involvement_facts, mentions, notes, span_of
+from planatlas.pages.views.deadlines import state_meanings
+from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
+from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
+from planatlas.pages.views.timeline import activity_bars
 from planatlas.pages.writer import Writer, first_sentence, label, money
 from planatlas.reading.model.action import Action, Relation
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import ActionLink
 
 
-def action_page(atlas: Atlas, identifier: str) -> Page:
-    """Return the page of an action."""
+def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = ()) -> Page:
+    """Return the page of an action, with its ties to actions of other plans."""
     key = Key(Kind.ACTION, identifier)
     entry = atlas.actions[identifier]
     action, plan_id = entry.record, identifier.split("/", maxsplit=1)[0]
@@ -33,6 +40,8 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
     ]
     named = [Key(Kind.ACTOR, involved.actor) for involved in action.actors]
     code = label(atlas, identifier)
+    stated = list(dues_of(atlas, identifier))
+    bar_years, bars = activity_bars(atlas, identifier)
     text = render(
         "action",
         kind="Action",
@@ -55,11 +64,18 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
         has_instrument_details=any(one.detail for one in action.instruments),
         indicators=[(one, wording.targets(one), _printed(one)) for one in action.indicators],
         has_printed=any(_printed(one) for one in action.indicators),
-        activities=[(one.number, writer.inline(one.text), one.timing, _read(one.timing)) for one in action.activities],
-        deadlines=[
-            (one, one.when.label if one.when else "not read", wording.timing_state(one.when, atlas.as_of))
-            for one in action.deadlines
+        activities=[
+            (one.number, writer.inline(one.text), one.timing, _read(one.timing), activity_cell(writer, one))
+            for one in action.activities
         ],
+        activities_reported=any(one.progress for one in action.activities),
+        deadlines=[
+            (one, one.when.label if one.when else "not read", wording.due_state(due))
+            for one, due in zip(action.deadlines, stated, strict=False)  # the times of activities follow
+        ],
+        states=state_meanings(stated[: len(action.deadlines)]),
+        bars=bars,
+        bar_years=bar_years,
         deadline_kinds=wording.DEADLINE_KINDS,
         amounts=[(money(one), one.what) for one in action.amounts],
         links=[_link(writer, plan_id, one) for one in action.links],
@@ -67,15 +83,9 @@ def action_page(atlas: Atlas, identifier: str) -> Page:
         joint_action_days=writer.prose(action.joint_action_days),
         mentioned=joined([writer.name(target) for target in mentioned]),
         mentioned_in=mentions(writer, key),
-        progress=[
-            (
-                report.date.label,
-                wording.STATUSES[report.status],
-                writer.inline(report.note or ""),
-                writer.external(report.evidence.url, "Evidence") if report.evidence else "",
-            )
-            for report in sorted(action.progress, key=lambda report: report.date.first, reverse=True)
-        ],
+        progress=own_entries(writer, identifier),
+        elsewhere=elsewhere(writer, ties),
+        how_elsewhere=way_they_are_found(writer),
         notes=notes(writer, action),
         footnotes=footnotes(atlas, [*named, *mentioned]),
         before=writer.action(siblings[place - 1]) if place else None,
@@ -94,9 +104,7 @@ def _facts(writer: Writer, key: Key, action: Action) -> Facts:
         facts.add(wording.RELATIONS[relation], *[writer.instrument(one) for one in used])
     facts.add("When", span_of(action) or "No date stated")
     facts.add("Money", *[f"{money(amount)}" for amount in action.amounts])
-    report = latest_report(action, writer.atlas.as_of)
-    status = wording.STATUSES[status_of(action, writer.atlas.as_of)]
-    facts.add("Status", f"{status}, {report.date.label}" if report else status)
+    facts.add("Status", status_fact(writer, key.id))
     facts.add("Type", *action.types)
     facts.add("Themes", *[writer.theme(theme) for theme in action.themes])
     facts.add("Marking", writer.marking)

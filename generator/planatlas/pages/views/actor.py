@@ -23,8 +23,12 @@ from planatlas.pages.views.common import (
     notes,
     page_title,
     span_of,
+    status_cell,
 )
+from planatlas.pages.views.indicators import actor_measures
+from planatlas.pages.views.downloads import actor_downloads
 from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
+from planatlas.pages.views.standing import actor_summary
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Role
 from planatlas.reading.model.actor import Actor
@@ -46,6 +50,8 @@ class PartRow:
     when: str
     targets: str
     through: Markdown | None
+    status: str | None
+    """How far the action is; None where nothing was reported on its plan."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
         summary=writer.prose(actor.summary),
         facts=_facts(writer, key, actor).facts,
         figures=_figures(atlas, parts),
+        progress_summary=actor_summary(writer, identifier),
         plans=_by_plan(writer, parts),
         through_parts=_by_plan(writer, through_parts, show_actor=True),
         through_groups=_by_plan(writer, through_groups, show_actor=True),
@@ -96,9 +103,11 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
         operates=joined(
             [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
         ),
+        measures=actor_measures(writer, identifier),
         mentions=mentions(writer, key),
         partners=[(writer.actor(other), count) for other, count in partners.most_common(MOST)],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
+        downloads=actor_downloads(writer, identifier),
         notes=notes(writer, actor),
         footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, other) for other, _ in partners.most_common(MOST)]]),
         source_file=entry.path,
@@ -173,6 +182,7 @@ def _row(writer: Writer, part: Part, *, show_actor: bool) -> PartRow:
         when=span_of(action),
         targets=wording.plural(len(targets), "indicator") if targets else "",
         through=writer.actor(part.actor) if show_actor else None,
+        status=status_cell(writer, part.action),
     )
 
 

@@ -15,7 +15,7 @@ from planatlas.reading.model.action import Action, Role
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.instrument import Instrument
-from planatlas.reading.values.when import When
+from planatlas.reading.values.when import Recurrence, When
 
 LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
 """The roles that answer who is to act, for rows with room for few names."""
@@ -36,10 +36,15 @@ class Facts:
     facts: list[Fact] = field(default_factory=list)
 
     def add(self, term: str, *values: Markdown | str | None) -> None:
-        """Add a fact, unless there is nothing to say."""
+        """Add a fact, unless there is nothing to say; what is said of the same term joins what was said before."""
         said = tuple(escape(value) for value in values if value)
-        if said:
-            self.facts.append(Fact(term, said))
+        if not said:
+            return
+        for place, fact in enumerate(self.facts):
+            if fact.term == term:
+                self.facts[place] = Fact(term, (*fact.values, *said))
+                return
+        self.facts.append(Fact(term, said))
 
 
 @dataclass(frozen=True)
@@ -58,21 +63,26 @@ class ActionRow:
 def action_row(writer: Writer, identifier: str) -> ActionRow:
     """Return the row of an action."""
     action = writer.atlas.actions[identifier].record
-    leading = [involved for role in LEADING for involved in action.actors if involved.role is role]
-    strongest = [involved.actor for involved in leading if involved.role is leading[0].role]
+    acting = leading(action)
     return ActionRow(
         writer.action(identifier, label(writer.atlas, identifier)),
         writer.action(identifier, action.title),
-        writer.names(Kind.ACTOR, dict.fromkeys(strongest)) if strongest else escape("No addressee named"),
+        writer.names(Kind.ACTOR, acting) if acting else escape("No addressee named"),
         span_of(action),
         identifier,
         status_cell(writer, identifier),
     )
 
 
+def leading(action: Action) -> list[str]:
+    """Return the ids of those who are to act: of the actors with the strongest such role, each once."""
+    found = [involved for role in LEADING for involved in action.actors if involved.role is role]
+    return list(dict.fromkeys(involved.actor for involved in found if involved.role is found[0].role))
+
+
 def status_cell(writer: Writer, identifier: str) -> str | None:
     """Return how far an action is, in a word or two, or None where nothing at all was reported on its plan."""
-    if identifier.split("/")[0] not in writer.atlas.reported_plans:
+    if identifier.split("/", maxsplit=1)[0] not in writer.atlas.reported_plans:
         return None
     standing = writer.atlas.standings[identifier]
     note_report_markings(writer, standing)
@@ -92,19 +102,28 @@ def times_of(action: Action) -> list[When]:
 
 
 def span_of(action: Action) -> str:
-    """Return from when to when an action reaches, as far as it states; empty where it states nothing."""
-    deadlines = [deadline.when for deadline in action.deadlines if deadline.when]
-    if deadlines:
-        return "; ".join(dict.fromkeys(when.label for when in sorted(deadlines, key=lambda when: when.sort_key)))
-    times = [when for when in times_of(action) if when.start and when.end]
-    if not times:
-        return next((when.label for when in times_of(action)), "")
-    first = min(times, key=lambda when: (when.start, when.end))
-    last = max(times, key=lambda when: (when.end, when.start))
+    """Return when an action is due: its deadlines, else from when to when its activities reach, and what recurs.
+
+    Empty where the action states no time.
+    """
+    deadlines = sorted((one.when for one in action.deadlines if one.when), key=lambda when: when.sort_key)
+    dated = [when.label for when in deadlines if not isinstance(when, Recurrence)]
+    recurring = [when.label for when in deadlines if isinstance(when, Recurrence)]
+    return "; ".join(dict.fromkeys([*(dated or _reach(action)), *recurring]))
+
+
+def _reach(action: Action) -> list[str]:
+    """Return from when to when the activities of an action reach, as precisely as they say it."""
+    timings = [one.timing.when for one in action.activities if one.timing and one.timing.when]
+    bounded = [when for when in timings if when.start and when.end]
+    if not bounded:
+        return [timings[0].label] if timings else []
+    first = min(bounded, key=lambda when: (when.start, when.end))
+    last = max(bounded, key=lambda when: (when.end, when.start))
     edges = (str(first).split("..", maxsplit=1)[0], str(last).rsplit("..", maxsplit=1)[-1])
-    if " " in "".join(edges):
-        return first.label if first == last else f"{first.label}; {last.label}"
-    return When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label
+    if " " in "".join(edges):  # a repetition or a relative time has no edge of its own
+        return [first.label] if first == last else [first.label, last.label]
+    return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
 
 
 def involvement_facts(writer: Writer, action: Action, facts: Facts) -> None:

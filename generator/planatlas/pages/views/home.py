@@ -7,7 +7,7 @@ from planatlas.linking.times import Due, ahead
 from planatlas.pages import addresses
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.across import due_row
+from planatlas.pages.views.deadlines import due_row
 from planatlas.pages.views.plan import plan_row
 from planatlas.pages.wording import plural
 from planatlas.pages.writer import Writer

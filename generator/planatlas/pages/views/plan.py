@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.times import review_of
 from planatlas.pages import wording
-from planatlas.pages.addresses import PLANS, address
-from planatlas.pages.markdown import Markdown, escape
+from planatlas.pages.addresses import PLANS, PROGRESS, address
+from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
+from planatlas.pages.views.deadlines import next_review
+from planatlas.pages.views.downloads import plan_downloads
+from planatlas.pages.views.indicators import plan_measures
+from planatlas.pages.views.standing import plan_summary
+from planatlas.pages.views.timeline import plan_timeline
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import Plan, Section
@@ -40,6 +46,7 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
     actions = [atlas.actions[action].record for action in atlas.actions_of.get(identifier, ())]
     bodies = Counter(body for action in actions for body in dict.fromkeys(one.actor for one in action.actors))
     means = Counter(one for action in actions for one in dict.fromkeys(used.instrument for used in action.instruments))
+    review, timeline = review_of(atlas, identifier), plan_timeline(writer, identifier)
     text = render(
         "plan",
         kind="Plan",
@@ -50,12 +57,26 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         summary=writer.prose(plan.summary),
         facts=_facts(writer, identifier, plan).facts,
         review=writer.prose(plan.review.text) if plan.review else None,
+        next_review=next_review(review) if review else None,
+        timeline=timeline,
+        states=timeline.states if timeline else [],
+        progress_summary=plan_summary(writer, identifier),
         sections=_sections(writer, identifier, plan),
         bodies=[(writer.actor(body), count) for body, count in bodies.most_common(MOST)],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
         more_bodies=max(0, len(bodies) - MOST),
         more_means=max(0, len(means) - MOST),
+        measures=plan_measures(writer, identifier),
+        connections=[
+            (
+                wording.LINKS[link.relation],
+                writer.plan(link.plan) if link.plan else writer.instrument(link.instrument or ""),
+                link.detail,
+            )
+            for link in plan.links
+        ],
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
+        downloads=plan_downloads(writer, identifier),
         notes=notes(writer, plan),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
         source_file=entry.path,
@@ -81,13 +102,11 @@ def _facts(writer: Writer, identifier: str, plan: Plan) -> Facts:
         said = f" ({announced} announced)" if announced not in (None, len(actions)) else ""
         facts.add(plan.words.actions, f"{len(actions)}{said}")
         indicators = [indicator for record in records for indicator in record.indicators]
-        facts.add("Indicators", str(len(indicators)) if indicators else None)
+        facts.add("Indicators", str(len(indicators)) if indicators else "None stated")
+        if identifier not in atlas.reported_plans:
+            facts.add("Progress", writer.to(PROGRESS, "Nothing reported"))
         facts.add("Bodies with a part", str(len({one.actor for record in records for one in record.actors})))
         facts.add("Instruments", str(len({one.instrument for record in records for one in record.instruments})))
-    for link in plan.links:
-        target = writer.plan(link.plan) if link.plan else writer.instrument(link.instrument or "")
-        detail = f" ({escape(link.detail)})" if link.detail else ""
-        facts.add(wording.LINKS[link.relation], Markdown(f"{target}{detail}"))
     if plan.source:
         facts.add("Source document", plan.source.title)
         if plan.source.celex:

@@ -1,8 +1,7 @@
-"""How far the plans are, as far as somebody reported it: by plan, by body, the latest reports, and what is not known."""
+"""How far the plans are, as far as somebody reported it: by plan and body, the latest reports, what is not known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
@@ -11,6 +10,7 @@ from planatlas.linking.progress import (
     ORDER,
     QUIET_MONTHS,
     Tally,
+    Unreported,
     delayed,
     latest_reports,
     quiet,
@@ -19,15 +19,15 @@ from planatlas.linking.progress import (
 )
 from planatlas.linking.status import Report
 from planatlas.pages import wording
-from planatlas.pages.addresses import DEADLINES, PROGRESS
+from planatlas.pages.addresses import PROGRESS
 from planatlas.pages.charts.status_bar import status_bar
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import LEADING, ActionRow, action_row, footnotes
+from planatlas.pages.views.common import LEADING, ActionRow, action_row, footnotes, note_report_markings
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.views.standing import Entry, delay, entry, leading_actions, since
-from planatlas.pages.writer import Writer
+from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Status
 from planatlas.reading.model.base import Kind
 
@@ -73,17 +73,30 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class UnreportedRow:
+    """An action on which nobody reported, and its last date that has passed."""
+
+    row: ActionRow
+    what: str
+    said: str
+
+
+@dataclass(frozen=True)
 class UnreportedPlan:
     """The actions of a plan for which a date passed without a report."""
 
-    plan: Markdown
+    plan: str
     actions: int
-    rows: tuple[SaidRow, ...]
+    rows: tuple[UnreportedRow, ...]
+    more: int
+    """How many are not shown."""
 
 
 def progress_page(atlas: Atlas) -> Page:
     """Return how far the plans are; where nothing was reported, the page says so and how to report."""
     writer = Writer(atlas, PROGRESS)
+    for standing in atlas.standings.values():
+        note_report_markings(writer, standing)
     passed = unreported(atlas)
     late, silent, reports = delayed(atlas), quiet(atlas), latest_reports(atlas)
     shown = {*late[:LONGEST], *(action for action, _ in silent[:LONGEST]), *(action for action, _ in reports[:LATEST])}
@@ -112,16 +125,13 @@ def progress_page(atlas: Atlas) -> Page:
         more_reports=max(0, len(reports) - LATEST),
         unreported=[
             UnreportedPlan(
-                writer.plan(plan),
+                writer.short_name(Key(Kind.PLAN, plan)),
                 len(members),
-                tuple(_said(writer, one.action, _no_report(one.due.what, one.earlier)) for one in members[:LONGEST]),
+                tuple(_unreported_row(writer, one) for one in members[:LONGEST]),
+                max(0, len(members) - LONGEST),
             )
             for plan, members in passed.items()
         ],
-        unreported_when={
-            one.action: wording.passed(one.due.when) for members in passed.values() for one in members if one.due.when
-        },
-        deadlines=writer.to(DEADLINES, "Deadlines"),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in dict.fromkeys(named)]),
         source_file=None,
         writer=writer,
@@ -156,14 +166,16 @@ def _tally_row(name: Markdown, counted: Tally, passed: int, bar: Markdown | None
 
 
 def _said(writer: Writer, action: str, said: str) -> SaidRow:
-    return SaidRow(action_row(writer, action), writer.plan(action.split("/")[0]), said)
+    return SaidRow(action_row(writer, action), writer.plan(action.split("/", maxsplit=1)[0]), said)
 
 
 def _report_row(writer: Writer, action: str, report: Report) -> ReportRow:
-    shown = entry(writer, report.entry, of=f" on {writer.short_name(Key(Kind.ACTION, action))}")
+    shown = entry(writer, report.entry, of=f", {label(writer.atlas, action)}")
     status = f"{shown.status} (activity {report.activity})" if report.activity else shown.status
-    return ReportRow(action_row(writer, action), writer.plan(action.split("/")[0]), shown, status)
+    return ReportRow(action_row(writer, action), writer.plan(action.split("/", maxsplit=1)[0]), shown, status)
 
 
-def _no_report(what: str, earlier: int) -> str:
-    return what
+def _unreported_row(writer: Writer, one: Unreported) -> UnreportedRow:
+    what = f"{one.due.what} (and {wording.plural(one.earlier, 'earlier date')})" if one.earlier else one.due.what
+    passed = wording.passed(one.due.when) if one.due.when else ""
+    return UnreportedRow(action_row(writer, one.action), what, f"No report; date passed {passed}")

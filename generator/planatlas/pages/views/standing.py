@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planatlas.linking.progress import Tally, quiet_months, tally
-from planatlas.linking.status import Standing, activity_standing
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.progress import quiet_months, tally
+from planatlas.linking.status import Standing, activity_standing, newest_first
 from planatlas.pages import wording
 from planatlas.pages.addresses import PROGRESS
-from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.charts.status_bar import status_bar
+from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.views.common import LEADING, note_report_markings
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.action import Activity, Progress
@@ -31,6 +32,7 @@ class Entry:
 class Summary:
     """How far a number of actions are, in a sentence and a bar."""
 
+    title: str
     sentence: Markdown
     bar: Markdown
 
@@ -48,24 +50,25 @@ def entry(writer: Writer, progress: Progress, *, of: str = "") -> Entry:
 
 def own_entries(writer: Writer, identifier: str) -> list[Entry]:
     """Return the progress entries on an action as a whole, newest first; those that do not count yet say so."""
-    return [entry(writer, one) for one in _newest_first(writer.atlas.actions[identifier].record.progress)]
+    return [entry(writer, one) for one in newest_first(writer.atlas.actions[identifier].record.progress)]
 
 
-def status_facts(writer: Writer, identifier: str) -> list[str]:
-    """Return how far an action is and what that rests on, in lines for its facts card."""
+def status_fact(writer: Writer, identifier: str) -> Markdown:
+    """Return how far an action is and what that rests on, in lines of one fact."""
     standing = writer.atlas.standings[identifier]
     note_report_markings(writer, standing)
     if not standing.last:
-        return [wording.standing(standing)]
+        return escape(wording.standing(standing))
     said = _said(standing)
     lines = [said[0].upper() + said[1:]]
     if standing.passed:
-        lines = [wording.standing(standing), _date_passed(standing), f"Reported: {said}"]
+        when = wording.passed(standing.passed.when)
+        lines = [wording.standing(standing), f"Date passed {when} ({standing.passed.what})", f"Reported: {said}"]
     if months := quiet_months(writer.atlas, standing):
         lines.append(f"Nothing reported since {since(standing, months)}")
     elif standing.last.activity:
         lines.append(f"Last report {standing.last.entry.date.label}, on activity {standing.last.activity}")
-    return lines
+    return joined([escape(line) for line in lines], "<br>")
 
 
 def since(standing: Standing, months: int) -> str:
@@ -77,7 +80,8 @@ def since(standing: Standing, months: int) -> str:
 def delay(standing: Standing) -> str:
     """Return what makes an action delayed: a report, or a date that passed after another report."""
     if standing.passed:
-        return f"By the date: {_date_passed(standing)[0].lower()}{_date_passed(standing)[1:]}; reported {_said(standing)}"
+        when = wording.passed(standing.passed.when)
+        return f"By the date, which passed {when} ({standing.passed.what}); reported: {_said(standing)}"
     late = next(report for report in standing.rests_on if report.entry.status == standing.status)
     where = f", on activity {late.activity}" if late.activity else ""
     return f"Reported on {late.entry.date.label}{where}"
@@ -88,12 +92,14 @@ def activity_cell(writer: Writer, activity: Activity) -> Markdown:
     if not activity.progress:
         return Markdown("")
     standing = activity_standing(activity, writer.atlas.as_of)
-    lines = [escape(f"Delayed by the date, which passed {wording.passed(standing.passed.when)}")] if standing.passed else []
-    for progress in _newest_first(activity.progress):
+    lines = []
+    if standing.passed:
+        lines.append(escape(f"Delayed by the date, which passed {wording.passed(standing.passed.when)}"))
+    for progress in newest_first(activity.progress):
         shown = entry(writer, progress, of=f", activity {activity.number}")
         said = escape(f"{shown.status}, {shown.date}")
         note = Markdown(f"{said}: {shown.note}") if shown.note else said
-        lines.append(joined([note, shown.evidence], ". ") if shown.evidence else note)
+        lines.append(Markdown(f"{note} ({shown.evidence})") if shown.evidence else note)
     return joined(lines, "<br>")
 
 
@@ -101,48 +107,39 @@ def plan_summary(writer: Writer, identifier: str) -> Summary | None:
     """Return how far the actions of a plan are; None where nothing was reported on any."""
     actions = writer.atlas.actions_of.get(identifier, ())
     plan = writer.atlas.content.plans[identifier].record
-    return _summary(writer, actions, f"How far the {plan.words.actions.lower()} are")
+    words = plan.words
+    return _summary(writer, actions, f"How far the {words.actions.lower()} are", (words.action, words.actions))
 
 
 def actor_summary(writer: Writer, identifier: str) -> Summary | None:
     """Return how far the actions are in which a body has a leading role; None where nothing was reported on any."""
-    return _summary(writer, leading_actions(writer, identifier), "How far the actions are that it is to see to")
+    nouns = ("action that it leads or is to do", "actions that it leads or is to do")
+    return _summary(writer, leading_actions(writer.atlas, identifier), "How far its actions are", nouns)
 
 
-def leading_actions(writer: Writer, actor: str) -> list[str]:
+def leading_actions(atlas: Atlas, actor: str) -> list[str]:
     """Return the ids of the actions in which a body has a leading role, each once."""
-    parts = writer.atlas.parts_of_actor.get(actor, ())
+    parts = atlas.parts_of_actor.get(actor, ())
     return list(dict.fromkeys(part.action for part in parts if part.role in LEADING))
 
 
-def _summary(writer: Writer, actions: Iterable[str], title: str) -> Summary | None:
+def _summary(writer: Writer, actions: Iterable[str], title: str, nouns: tuple[str, str]) -> Summary | None:
     ids = list(actions)
     counted = tally(writer.atlas, ids)
     if not counted.last:
         return None
     for action in ids:
         note_report_markings(writer, writer.atlas.standings[action])
+    some = wording.plural(counted.actions, *(noun.lower() for noun in nouns))
+    last = counted.last.entry.date.label
+    sentence = escape(f"There are reports on {counted.reported} of {some}, the last of {last}.")
     link = writer.to(f"{PROGRESS}#rule", "how the status is reckoned")
-    return Summary(Markdown(f"{_sentence(counted)} See {link}."), status_bar(counted, "status", title))
-
-
-def _sentence(counted: Tally) -> Markdown:
-    last = f"; last report {counted.last.entry.date.label}" if counted.last else ""
-    return escape(f"Somebody reported on {counted.reported} of {wording.plural(counted.actions, 'action')}{last}.")
-
-
-def _newest_first(entries: Iterable[Progress]) -> list[Progress]:
-    return sorted(reversed(list(entries)), key=lambda one: one.date.first, reverse=True)
+    return Summary(title, Markdown(f"{sentence} See {link}."), status_bar(counted, "status", title))
 
 
 def _said(standing: Standing) -> str:
     """Return what was reported, in the middle of a sentence: `under way, 3 March 2025`."""
     status = wording.STATUSES[standing.reported].lower()
     if standing.from_activities:
-        return f"{status}, by the reports on its activities"
+        return f"{status}, from its activities"
     return f"{status}, {standing.rests_on[0].entry.date.label}"
-
-
-def _date_passed(standing: Standing) -> str:
-    """Return the time that makes it delayed: `Date passed on 30 June 2024 (First lists)`."""
-    return f"Date passed {wording.passed(standing.passed.when)} ({standing.passed.what})" if standing.passed else ""

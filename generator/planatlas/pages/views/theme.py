@@ -1,22 +1,54 @@
-"""A theme's page: who does what about it, plan by plan; and the list of themes."""
+"""A theme's page: who does what about it, the plans side by side; and the list of themes."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.pages.addresses import THEMES, address
+from planatlas.linking.overlaps import ASKED
+from planatlas.linking.related import plan_of
+from planatlas.pages import wording
+from planatlas.pages.addresses import THEMES, address, explorer
+from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import action_row, footnotes, notes
+from planatlas.pages.views.indicators import theme_measures
 from planatlas.pages.views.listing import alphabetical
-from planatlas.pages.writer import Writer
+from planatlas.pages.writer import Writer, label
+from planatlas.reading.model.action import Role
 from planatlas.reading.model.base import Kind
 
-MOST = 8
-"""How many bodies and instruments a theme lists."""
+ABREAST = 6
+"""How many plans stand side by side; further ones follow in a table of their own."""
+OPEN = 10
+"""How many rows of a table stand open; the rest is folded."""
+MOST = 6
+"""How many actions a cell names."""
+
+Cells = tuple[Markdown, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A body or an instrument, and the actions of each plan."""
+
+    name: Markdown
+    plans: int
+    """In how many plans it is, those of other tables included."""
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Abreast:
+    """Some plans side by side."""
+
+    plans: Cells
+    rows: tuple[Row, ...]
 
 
 def theme_page(atlas: Atlas, identifier: str) -> Page:
@@ -25,27 +57,120 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
     entry = atlas.themes[identifier]
     writer = Writer(atlas, address(key))
     actions = atlas.actions_on_theme.get(identifier, ())
-    records = [atlas.actions[action].record for action in actions]
-    bodies = Counter(body for record in records for body in dict.fromkeys(one.actor for one in record.actors))
-    means = Counter(one for record in records for one in dict.fromkeys(used.instrument for used in record.instruments))
+    acting = {
+        action: [one.actor for one in atlas.actions[action].record.actors if one.role in ASKED] for action in actions
+    }
+    asked = _actions_by((Key(Kind.ACTOR, body), action) for action, bodies in acting.items() for body in bodies)
+    nobody = [action for action, bodies in acting.items() if not bodies]
+    means = _actions_by(
+        (Key(Kind.INSTRUMENT, use.instrument), action)
+        for action in actions
+        for use in atlas.actions[action].record.instruments
+    )
+    others = _others(atlas, actions, asked)
     text = render(
         "theme",
         kind="Theme",
         title=entry.record.name,
         description=None,
         summary=writer.prose(entry.record.summary),
+        counts=_counts(writer, identifier, actions),
+        open=OPEN,
+        who=_abreast(writer, asked, actions, lambda found, key: _titles(writer, identifier, found, key), nobody),
+        what=_abreast(writer, means, actions, lambda found, _: _codes(writer, found)),
+        others=[(writer.name(other), words, plans) for other, words, plans in others],
         plans=[
             (writer.plan(plan), [action_row(writer, action) for action in members])
-            for plan, members in groupby(actions, key=lambda action: action.split("/")[0])
+            for plan, members in groupby(actions, key=plan_of)
         ],
-        bodies=[(writer.actor(body), count) for body, count in bodies.most_common(MOST)],
-        means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
+        measures=theme_measures(writer, identifier),
         notes=notes(writer, entry.record),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body in bodies]),
+        footnotes=footnotes(atlas, [*asked, *(other for other, _, _ in others)]),
         source_file=entry.path,
         writer=writer,
     )
     return Page(writer.path, text, entry.path)
+
+
+def _actions_by(pairs: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
+    found: dict[Key, list[str]] = {}
+    for key, action in dict.fromkeys(pairs):
+        found.setdefault(key, []).append(action)
+    return found
+
+
+def _counts(writer: Writer, theme: str, actions: Sequence[str]) -> Markdown:
+    """Return in how many actions and plans the theme is, leading to the explorer."""
+    plans = len(set(map(plan_of, actions)))
+    return writer.to(
+        explorer(theme=theme),
+        f"{wording.plural(len(actions), 'action')} of {wording.plural(plans, 'plan')} in the explorer",
+    )
+
+
+def _abreast(
+    writer: Writer,
+    found: Mapping[Key, Sequence[str]],
+    actions: Iterable[str],
+    cell: Callable[[Sequence[str], Key | None], Markdown],
+    nobody: Sequence[str] = (),
+) -> list[Abreast]:
+    """Return bodies or instruments by plan, those of most plans first, then those of most actions.
+
+    What nobody is asked to do comes last.
+    """
+    plans = list(dict.fromkeys(map(plan_of, actions)))
+    rows: list[tuple[Key | None, Sequence[str]]] = [*sorted(found.items(), key=lambda item: _order(writer, *item))]
+    if nobody:
+        rows.append((None, nobody))
+    tables = []
+    for start in range(0, len(plans), ABREAST):
+        some = plans[start : start + ABREAST]
+        shown = [
+            Row(
+                writer.name(key) if key else escape("No addressee named"),
+                len(set(map(plan_of, own))),
+                tuple(cell([one for one in own if plan_of(one) == plan], key) or escape("–") for plan in some),
+            )
+            for key, own in rows
+            if any(plan_of(one) in some for one in own)
+        ]
+        if shown:
+            tables.append(Abreast(tuple(writer.plan(plan) for plan in some), tuple(shown)))
+    return tables
+
+
+def _order(writer: Writer, key: Key, actions: Sequence[str]) -> tuple[int, int, str]:
+    return -len(set(map(plan_of, actions))), -len(actions), alphabetical(writer.short_name(key))
+
+
+def _titles(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
+    """Return actions with their titles; where they are many, the first and the way to all of them."""
+    names = [writer.action(action) for action in actions[:MOST]]
+    if len(actions) > MOST and key:
+        path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
+        names.append(writer.to(path, f"all {len(actions)} in the explorer"))
+    elif len(actions) > MOST:
+        names += [writer.action(action) for action in actions[MOST:]]
+    return joined(names, "; ")
+
+
+def _codes(writer: Writer, actions: Iterable[str]) -> Markdown:
+    return joined([writer.action(action, label(writer.atlas, action)) for action in actions])
+
+
+def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:
+    """Return who else has a part, with the roles in words and the number of plans, those with most parts first."""
+    roles: dict[Key, Counter[Role]] = {}
+    plans: dict[Key, set[str]] = {}
+    for action in actions:
+        parts = dict.fromkeys((Key(Kind.ACTOR, one.actor), one.role) for one in atlas.actions[action].record.actors)
+        for key, role in parts:
+            if key not in asked:
+                roles.setdefault(key, Counter())[role] += 1
+                plans.setdefault(key, set()).add(plan_of(action))
+    ordered = sorted(roles, key=lambda key: (-len(plans[key]), -roles[key].total(), key.id))
+    return [(key, wording.roles(roles[key]), len(plans[key])) for key in ordered]
 
 
 def themes_page(atlas: Atlas) -> Page:

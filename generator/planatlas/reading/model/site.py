@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
+from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.when import Point
 
 
@@ -99,6 +100,25 @@ class VocabularyTerm(Model):
     """How pages write several."""
 
 
+class Accessibility(Model):
+    """What the accessibility statement must say and only the publisher knows (Implementing Decision (EU) 2018/1523)."""
+
+    publisher: Line | None = None
+    """The body that publishes the site."""
+    law: Line | None = None
+    """The law by which it must be accessible; the Directive itself where none is named."""
+    contact: Line | None = None
+    """Who answers for accessibility: a unit or person, with telephone or postal address."""
+    email: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+    """The mail address for feedback."""
+    form: WebAddress | None = None
+    """A page where feedback can be left."""
+    enforcement: Prose | None = None
+    """Whom a reader can turn to who gets no satisfactory answer, and how."""
+    enforcement_url: WebAddress | None = None
+    """The page of that body."""
+
+
 class Site(Record):
     """What the site as a whole is told. File: site.yml."""
 
@@ -114,3 +134,5 @@ class Site(Record):
     """Kinds of actor, in the order in which pages list them."""
     instrument_kinds: tuple[VocabularyTerm, ...] = ()
     """Kinds of instrument, in the order in which pages list them."""
+    accessibility: Accessibility = Accessibility()
+    """What the publisher adds to the accessibility statement."""

@@ -1,0 +1,196 @@
+"""Calendars for Outlook, Google, Apple and others (iCalendar, RFC 5545 and 7986). The only importer of icalendar.
+
+Nothing is taken from the clock: an event's DTSTAMP is the day of its plan. Every event stays the same event from build
+to build, since its UID is made of the record's id.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar as Components
+from icalendar import Event as Component
+from icalendar import vDuration, vRecur
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.events import Agenda, Event, EventKind, agendas, together
+from planatlas.linking.markings import highest, marking_of
+from planatlas.linking.names import Key
+from planatlas.linking.parts import actions_of_actor
+from planatlas.pages import wording
+from planatlas.pages.tables.table import flowing
+from planatlas.pages.writer import label, short_name
+from planatlas.reading.model.action import Role
+from planatlas.reading.model.base import Kind
+from planatlas.reading.values.when import Recurrence
+
+PRODUCT = "-//Planatlas//Planatlas//EN"
+NO_DATE = date(1970, 1, 1)
+"""The DTSTAMP of an event whose plan has no date."""
+CATEGORIES = {
+    EventKind.DEADLINE: "Deadline",
+    EventKind.START: "Start",
+    EventKind.RECURRENCE: "Recurring",
+    EventKind.RELATIVE: "Deadline",
+    EventKind.ACTIVITY: "Activity",
+    EventKind.REVIEW: "Review",
+}
+_FREQUENCIES = {
+    "day": ("DAILY", 1),
+    "week": ("WEEKLY", 1),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "year": ("YEARLY", 1),
+}
+_SHORTEST_MONTH = 28
+
+
+class Calendars:
+    """Writes calendars of one Atlas, each event once."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._agendas: Mapping[Key, Agenda] = agendas(atlas)
+        self._written: dict[str, bytes] = {}
+
+    def of_all(self) -> Agenda:
+        """Return all events."""
+        return together(self._agendas.values())
+
+    def of_plan(self, plan: str) -> Agenda:
+        """Return the events of a plan: its review and those of its actions."""
+        actions = (Key(Kind.ACTION, action) for action in self._atlas.actions_of.get(plan, ()))
+        return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions))
+
+    def of_actor(self, actor: str) -> Agenda:
+        """Return the events of every action that concerns an actor."""
+        return together(self._agendas[Key(Kind.ACTION, one)] for one in actions_of_actor(self._atlas, actor))
+
+    def text(self, name: str, agenda: Agenda) -> bytes:
+        """Return an agenda as a calendar of that name."""
+        marking = highest(self._atlas, {marking_of(self._atlas, event.subject) for event in agenda.events})
+        head = _head(f"{name} ({marking})" if marking else name, marking, agenda.undated)
+        start, end = head.to_ical().split(b"END:VCALENDAR")
+        return b"".join((start, *map(self._event, agenda.events), b"END:VCALENDAR", end))
+
+    def _event(self, event: Event) -> bytes:
+        """Writing an event costs most, and one stands in several calendars."""
+        if event.id not in self._written:
+            self._written[event.id] = _component(self._atlas, event).to_ical()
+        return self._written[event.id]
+
+
+def export_ics(atlas: Atlas, *, plan: str | None = None, actor: str | None = None) -> bytes:
+    """Return the calendar of a plan, of an actor, or of all. Raises KeyError for an id that is not there."""
+    calendars = Calendars(atlas)
+    if plan is not None:
+        return calendars.text(plan_calendar_name(atlas, plan), calendars.of_plan(plan))
+    if actor is not None:
+        return calendars.text(actor_calendar_name(atlas, actor), calendars.of_actor(actor))
+    return calendars.text(atlas.site.title, calendars.of_all())
+
+
+def plan_calendar_name(atlas: Atlas, plan: str) -> str:
+    """Return the name of a plan's calendar."""
+    return f"{atlas.site.title}: {short_name(atlas, Key(Kind.PLAN, plan))}"
+
+
+def actor_calendar_name(atlas: Atlas, actor: str) -> str:
+    """Return the name of an actor's calendar."""
+    return f"{atlas.site.title}: {short_name(atlas, Key(Kind.ACTOR, actor))}"
+
+
+def _head(name: str, marking: str | None, undated: int) -> Components:
+    """Return a calendar without events. What is left out is counted in its comment."""
+    head = Components()
+    head.add("prodid", PRODUCT)
+    head.add("version", "2.0")
+    head.add("name", name)
+    head.add("x-wr-calname", name)
+    if marking:
+        head.add("x-planatlas-marking", marking)
+        head.add("description", f"Marking: {marking}")
+    if undated:
+        head.add("comment", _plain(f"Left out, since no date is known: {wording.plural(undated, 'stated time')}"))
+    head.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
+    return head
+
+
+def _component(atlas: Atlas, event: Event) -> Component:
+    plan = atlas.content.plans[event.subject.id.split("/")[0]].record
+    marking = marking_of(atlas, event.subject)
+    stamp = datetime.combine(plan.date.first if plan.date else NO_DATE, time(), UTC)
+    component = Component()
+    component.add("uid", f"{event.id.replace('/', '_')}@planatlas")
+    component.add("dtstamp", stamp)
+    component.add("dtstart", event.first)
+    if event.last > event.first:
+        component.add("dtend", event.last + timedelta(days=1) if event.last < date.max else event.last)
+    if event.repeats:
+        component.add("rrule", rule(event.repeats, event.first))
+    component.add("summary", _summary(atlas, event))
+    component.add("description", _description(atlas, event, marking))
+    component.add("categories", [CATEGORIES[event.kind]])
+    component.add("class", "CONFIDENTIAL" if marking else "PUBLIC")
+    component.add("transp", "TRANSPARENT")
+    return component
+
+
+def rule(repeats: Recurrence, first: date) -> vRecur:
+    """Return a repetition as RRULE. What falls on the 29th to 31st falls on a shorter month's last day."""
+    frequency, factor = _FREQUENCIES[repeats.unit]
+    parts: dict[str, object] = {"freq": frequency}
+    if repeats.every * factor > 1:
+        parts["interval"] = repeats.every * factor
+    if repeats.until:
+        parts["until"] = repeats.until.end
+    if frequency in ("MONTHLY", "YEARLY") and first.day > _SHORTEST_MONTH and _meets_shorter(repeats, first):
+        parts["bymonthday"] = list(range(_SHORTEST_MONTH, first.day + 1))
+        parts["bysetpos"] = -1
+        if frequency == "YEARLY":
+            parts["bymonth"] = first.month
+    return vRecur(parts)
+
+
+def _meets_shorter(repeats: Recurrence, first: date) -> bool:
+    """Whether it comes round in a month that lacks the day of the first; of leap years and others the latter count."""
+    frequency, factor = _FREQUENCIES[repeats.unit]
+    step = repeats.every * factor if frequency == "MONTHLY" else 12
+    months = {(first.month - 1 + step * count) % 12 + 1 for count in range(12)}
+    return any(monthrange(2023, month)[1] < first.day for month in months)
+
+
+def _summary(atlas: Atlas, event: Event) -> str:
+    if event.kind is EventKind.REVIEW:
+        return f"{event.what}: {short_name(atlas, event.subject)}"
+    said = f"{event.what}, {atlas.actions[event.subject.id].record.title}" if event.details else event.what
+    return _plain(f"{label(atlas, event.subject.id)}: {said}")
+
+
+def _description(atlas: Atlas, event: Event, marking: str | None) -> str:
+    """Return everything that the event's own page would tell first, its marking above all."""
+    printed = f" (printed as “{event.printed}”)" if event.printed else ""
+    lines = [f"Marking: {marking}"] if marking else []
+    if event.subject.kind is Kind.ACTION:
+        lines.append(short_name(atlas, event.subject))
+    lines.append(f"When: {event.when.label}{printed}")
+    lines += [flowing(atlas, detail) or "" for detail in event.details]
+    if event.subject.kind is Kind.ACTION:
+        action = atlas.actions[event.subject.id].record
+        for role in Role:
+            named = dict.fromkeys(one.actor for one in action.actors if one.role is role)
+            if named:
+                names = ", ".join(short_name(atlas, Key(Kind.ACTOR, actor)) for actor in named)
+                lines.append(f"{wording.ROLES[role]}: {names}")
+        plan = atlas.plan_of(event.subject.id).record
+        place = dict.fromkeys([plan.reference or plan.title, action.source.section, action.source.item])
+        lines.append(f"Plan: {plan.short or plan.title}")
+        lines.append(f"Source: {', '.join(place)}")
+    return _plain("\n".join(lines))
+
+
+def _plain(text: str) -> str:
+    """Return text with plain spaces, since some calendars show a no-break space as a sign."""
+    return text.replace("\u00a0", " ")

@@ -1,0 +1,273 @@
+"""The tables of plans, actors, instruments, themes, terms and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.markings import highest, marking_of
+from planatlas.linking.names import Key
+from planatlas.pages.addresses import address, published
+from planatlas.pages.tables.table import MARKED, MARKING, Column, Table, Type, field, flowing, listed, meaning
+from planatlas.pages.writer import short_name
+from planatlas.reading.folder import Entry
+from planatlas.reading.model.actor import Actor
+from planatlas.reading.model.base import FormerName, Kind, Note, Record
+from planatlas.reading.model.instrument import Instrument
+from planatlas.reading.model.plan import Plan, Review, SourceDocument
+from planatlas.reading.model.site import Term, Theme
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+@dataclass(frozen=True)
+class OfRecord(Generic[RecordT]):
+    """A record as the item of a table."""
+
+    atlas: Atlas
+    key: Key
+    record: RecordT
+
+    def plain(self, prose: str | None) -> str | None:
+        """Return prose as plain text, None for none."""
+        return flowing(self.atlas, prose)
+
+
+@dataclass(frozen=True)
+class OfTerm:
+    """A term as the item of a table."""
+
+    atlas: Atlas
+    term: Term
+
+
+@dataclass(frozen=True)
+class OfNote:
+    """A note as the item of a table, with the record that it stands in."""
+
+    atlas: Atlas
+    key: Key
+    note: Note
+
+    @property
+    def marking(self) -> str | None:
+        """The marking of the record, or the note's own where it is higher."""
+        return highest(self.atlas, (marking_of(self.atlas, self.key), self.note.marking))
+
+
+def _table(
+    name: str,
+    about: str,
+    kind: Kind,
+    entries: Callable[[Atlas], Mapping[str, Entry[RecordT]]],
+    *columns: Column[OfRecord[RecordT]],
+) -> Table[OfRecord[RecordT]]:
+    """Return a table of the records of a kind, which begins with the id and ends with address and marking."""
+
+    def items(atlas: Atlas) -> Iterator[OfRecord[RecordT]]:
+        for identifier, entry in entries(atlas).items():
+            yield OfRecord(atlas, Key(kind, identifier), entry.record)
+
+    return Table(name, about, (_ID, *columns, _URL, _MARKING), items)
+
+
+_ID: Column[OfRecord[Any]] = Column(
+    "id", Type.TEXT, "Its id, by which other records name it.", lambda item: item.key.id
+)
+_URL: Column[OfRecord[Any]] = Column(
+    "url", Type.TEXT, "Its page, from the root of the site.", lambda item: published(address(item.key))
+)
+_MARKING: Column[OfRecord[Any]] = Column(MARKING, Type.TEXT, MARKED, lambda item: marking_of(item.atlas, item.key))
+
+
+def _former(names: Iterable[FormerName]) -> str | None:
+    return listed(name for one in names for name in (one.name, one.short) if name)
+
+
+def _actions(item: OfRecord[Plan]) -> int:
+    return len(item.atlas.actions_of.get(item.key.id, ()))
+
+
+def _plans(atlas: Atlas) -> Mapping[str, Entry[Plan]]:
+    return {**atlas.plans, **atlas.named_plans}
+
+
+PLANS = _table(
+    "plans",
+    "A plan: those with their actions here, then those known by name only.",
+    Kind.PLAN,
+    _plans,
+    field(Plan, "title", lambda item: item.record.title),
+    field(Plan, "short", lambda item: item.record.short),
+    field(Plan, "reference", lambda item: item.record.reference),
+    field(Plan, "issuer", lambda item: item.record.issuer),
+    field(Plan, "signatories", lambda item: listed(item.record.signatories)),
+    field(Plan, "date", lambda item: item.record.date.start if item.record.date else None, Type.DAY),
+    field(Plan, "period", lambda item: item.record.period.label if item.record.period else None),
+    Column(
+        "period_start",
+        Type.DAY,
+        "The first day of the period.",
+        lambda item: item.record.period.start if item.record.period else None,
+    ),
+    Column(
+        "period_end",
+        Type.DAY,
+        "The last day of the period.",
+        lambda item: item.record.period.end if item.record.period else None,
+    ),
+    field(Plan, "extent", lambda item: item.record.extent.value),
+    Column("actions", Type.NUMBER, "How many of its actions are here.", _actions),
+    field(Plan, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
+    field(Plan, "review", lambda item: item.plain(item.record.review.text) if item.record.review else None, Type.PROSE),
+    Column(
+        "review_printed",
+        Type.TEXT,
+        meaning(Review, "printed"),
+        lambda item: item.record.review.printed if item.record.review else None,
+    ),
+    Column(
+        "review_when",
+        Type.TEXT,
+        "The same in words, as read.",
+        lambda item: item.record.review.when.label if item.record.review and item.record.review.when else None,
+    ),
+    Column(
+        "source_title",
+        Type.TEXT,
+        meaning(SourceDocument, "title"),
+        lambda item: item.record.source.title if item.record.source else None,
+    ),
+    Column(
+        "source_celex",
+        Type.TEXT,
+        meaning(SourceDocument, "celex"),
+        lambda item: str(item.record.source.celex) if item.record.source and item.record.source.celex else None,
+    ),
+    Column(
+        "source_url",
+        Type.TEXT,
+        meaning(SourceDocument, "url"),
+        lambda item: item.record.source.url.url if item.record.source and item.record.source.url else None,
+    ),
+)
+
+ACTORS = _table(
+    "actors",
+    "A body, country, network or group.",
+    Kind.ACTOR,
+    lambda atlas: atlas.actors,
+    field(Actor, "name", lambda item: item.record.name),
+    field(Actor, "short", lambda item: item.record.short),
+    field(Actor, "aliases", lambda item: listed(item.record.aliases)),
+    field(Actor, "former_names", lambda item: _former(item.record.former_names)),
+    field(Actor, "kind", lambda item: item.record.kind),
+    field(Actor, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
+    field(Actor, "part_of", lambda item: listed(item.record.part_of)),
+    field(Actor, "members", lambda item: listed(item.record.members)),
+    field(Actor, "country", lambda item: str(item.record.country) if item.record.country else None),
+    field(Actor, "authority", lambda item: item.record.authority),
+    Column("site", Type.TEXT, meaning(Actor, "url"), lambda item: item.record.url.url if item.record.url else None),
+)
+
+INSTRUMENTS = _table(
+    "instruments",
+    "A legal act, system, fund, programme, operation or other means.",
+    Kind.INSTRUMENT,
+    lambda atlas: atlas.instruments,
+    field(Instrument, "name", lambda item: item.record.name),
+    field(Instrument, "short", lambda item: item.record.short),
+    field(Instrument, "aliases", lambda item: listed(item.record.aliases)),
+    field(Instrument, "former_names", lambda item: _former(item.record.former_names)),
+    field(Instrument, "kind", lambda item: item.record.kind),
+    field(Instrument, "number", lambda item: item.record.number),
+    field(Instrument, "celex", lambda item: str(item.record.celex) if item.record.celex else None),
+    field(Instrument, "eli", lambda item: str(item.record.eli) if item.record.eli else None),
+    field(Instrument, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
+    field(Instrument, "date", lambda item: item.record.date.label if item.record.date else None),
+    Column(
+        "start",
+        Type.DAY,
+        "The first day of that date.",
+        lambda item: item.record.date.start if item.record.date else None,
+    ),
+    field(Instrument, "state", lambda item: item.record.state.value if item.record.state else None),
+    field(Instrument, "operator", lambda item: item.record.operator),
+    field(Instrument, "part_of", lambda item: listed(item.record.part_of)),
+    field(Instrument, "amends", lambda item: listed(item.record.amends)),
+    field(Instrument, "replaces", lambda item: listed(item.record.replaces)),
+    Column(
+        "site", Type.TEXT, meaning(Instrument, "url"), lambda item: item.record.url.url if item.record.url else None
+    ),
+)
+
+THEMES = _table(
+    "themes",
+    "A subject that cuts across plans.",
+    Kind.THEME,
+    lambda atlas: atlas.themes,
+    field(Theme, "name", lambda item: item.record.name),
+    field(Theme, "aliases", lambda item: listed(item.record.aliases)),
+    field(Theme, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
+    Column(
+        "actions",
+        Type.NUMBER,
+        "How many actions are about it.",
+        lambda item: len(item.atlas.actions_on_theme.get(item.key.id, ())),
+    ),
+)
+
+
+def _terms(atlas: Atlas) -> Iterator[OfTerm]:
+    return (OfTerm(atlas, term) for term in atlas.terms)
+
+
+def _terms_marking(item: OfTerm) -> str | None:
+    entry = item.atlas.content.terms
+    return marking_of(item.atlas, Key(Kind.TERMS, entry.id)) if entry else None
+
+
+TERMS = Table(
+    "terms",
+    "An abbreviation in one meaning.",
+    (
+        field(Term, "term", lambda item: item.term.term),
+        field(Term, "meaning", lambda item: item.term.meaning),
+        Column(
+            "expanded",
+            Type.TEXT,
+            "Whether a source writes it out: yes or no.",
+            lambda item: "yes" if item.term.expanded else "no",
+        ),
+        field(Term, "plans", lambda item: listed(item.term.plans)),
+        field(Term, "actor", lambda item: item.term.actor),
+        field(Term, "instrument", lambda item: item.term.instrument),
+        field(Term, "note", lambda item: item.term.note),
+        Column(MARKING, Type.TEXT, MARKED, _terms_marking),
+    ),
+    _terms,
+)
+
+
+def _notes(atlas: Atlas) -> Iterator[OfNote]:
+    for kind in Kind:
+        entries = atlas.actions if kind is Kind.ACTION else atlas.content.entries[kind]
+        for identifier, entry in entries.items():
+            for note in entry.record.notes:
+                yield OfNote(atlas, Key(kind, identifier), note)
+
+
+NOTES = Table(
+    "notes",
+    "An editorial note on what is odd in a source.",
+    (
+        Column("kind", Type.TEXT, "The kind of the record that it stands in.", lambda item: item.key.kind.value),
+        Column("record", Type.TEXT, "The record's id.", lambda item: item.key.id),
+        Column("name", Type.TEXT, "What the record is called.", lambda item: short_name(item.atlas, item.key)),
+        field(Note, "text", lambda item: flowing(item.atlas, item.note.text), Type.PROSE),
+        Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking),
+    ),
+    _notes,
+)

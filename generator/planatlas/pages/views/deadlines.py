@@ -1,0 +1,148 @@
+"""The page of deadlines: everything with a time, year by year, and what has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.times import Due, PlanReview, TimeState, dues, reviews, together
+from planatlas.pages import wording
+from planatlas.pages.addresses import DEADLINES, TIMELINE
+from planatlas.pages.markdown import Markdown
+from planatlas.pages.page import Page
+from planatlas.pages.templates import render
+from planatlas.pages.views.common import action_row, note_report_markings
+from planatlas.pages.views.downloads import deadline_downloads
+from planatlas.pages.writer import Writer
+from planatlas.reading.values.when import Recurrence
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A stated time as a row of a table."""
+
+    when: str
+    what: str
+    printed: str
+    ref: Markdown
+    title: Markdown
+    who: Markdown
+    plan: Markdown
+    state: str
+
+
+def due_row(writer: Writer, due: Due) -> DueRow:
+    """Return the row of a stated time."""
+    row = action_row(writer, due.action)
+    note_report_markings(writer, writer.atlas.standings[due.action])
+    return DueRow(
+        when=due.when.label if due.when else f"“{due.printed}”" if due.printed else "not stated",
+        what=due.what,
+        printed=due.printed or "",
+        ref=row.ref,
+        title=row.title,
+        who=row.who,
+        plan=writer.plan(due.action.split("/")[0]),
+        state=wording.due_state(due),
+    )
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """How often a plan is reviewed, as a row of a table."""
+
+    plan: Markdown
+    when: str
+    printed: str
+    next: str
+
+
+def review_row(writer: Writer, review: PlanReview) -> ReviewRow:
+    """Return the row of a plan's review."""
+    return ReviewRow(
+        writer.plan(review.plan), review.when.label if review.when else "not read", review.printed or "",
+        next_review(review),
+    )  # fmt: skip
+
+
+def next_review(review: PlanReview) -> str:
+    """Return when a plan is reviewed next, or why that is not known."""
+    if review.next:
+        return review.next.label
+    if isinstance(review.when, Recurrence) and review.when.since is None:
+        return "not known: no first date is stated"
+    return "no date" if review.when is None else "date has passed"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Times that stand together on the page."""
+
+    title: str
+    identifier: str
+    caption: str
+    rows: tuple[DueRow, ...]
+
+
+_WITHOUT_YEAR = (
+    ("Recurring", "recurring", "Comes round again, without an end"),
+    ("Ongoing", "ongoing", "Goes on, without an end"),
+    ("After an event without a date", "events", "Hangs on an event whose date is not known; no date is reckoned"),
+    ("No date", "no-date", "What the source says gives no date"),
+)
+
+
+def deadlines_page(atlas: Atlas) -> Page:
+    """Return everything with a time, year by year; a range stands under the year in which it ends."""
+    writer = Writer(atlas, DEADLINES)
+    found = together(dues(atlas))
+    text = render(
+        "deadlines",
+        kind="List",
+        title="Deadlines",
+        description=None,
+        groups=_groups(writer, found),
+        reviews=[review_row(writer, review) for review in reviews(atlas)],
+        states=state_meanings(found),
+        timeline=TIMELINE,
+        downloads=deadline_downloads(writer),
+        footnotes=(),
+        source_file=None,
+        writer=writer,
+    )
+    return Page(writer.path, text, None)
+
+
+def state_meanings(found: Iterable[Due]) -> list[tuple[str, str]]:
+    """Return the words for the states that occur, each with what it means."""
+    states = {due.state for due in found}
+    return [(wording.TIME_STATES[state], wording.TIME_STATE_MEANINGS[state]) for state in TimeState if state in states]
+
+
+def _groups(writer: Writer, found: Iterable[Due]) -> list[Group]:
+    years: dict[int, list[Due]] = {}
+    others: dict[str, list[Due]] = {identifier: [] for _, identifier, _ in _WITHOUT_YEAR}
+    for due in found:
+        if due.year is None:
+            others[_without_year(due)].append(due)
+        else:
+            years.setdefault(due.year, []).append(due)
+    groups = [Group(str(year), f"y{year}", f"Ends in {year}", _rows(writer, years[year])) for year in sorted(years)]
+    return groups + [
+        Group(title, identifier, caption, _rows(writer, others[identifier]))
+        for title, identifier, caption in _WITHOUT_YEAR
+        if others[identifier]
+    ]
+
+
+def _without_year(due: Due) -> str:
+    if isinstance(due.when, Recurrence):
+        return "recurring"
+    if due.when is None:
+        return "no-date"
+    return "events" if due.state is TimeState.NO_EVENT_DATE else "ongoing"
+
+
+def _rows(writer: Writer, found: Iterable[Due]) -> tuple[DueRow, ...]:
+    return tuple(due_row(writer, due) for due in found)
