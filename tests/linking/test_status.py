@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.status import latest_report, status_of
+from planatlas.linking.status import standing_of, status_of
 from planatlas.reading.model.action import Action
 
 AtlasMaker = Callable[[Mapping[str, str | bytes]], Atlas]
@@ -47,12 +47,12 @@ def test_the_last_report_up_to_the_day_counts(
 ) -> None:
     """Reports count by their dates, in whatever order they stand; later ones do not count yet."""
     record = action(make_atlas, minimal["action"] + REPORTS)
-    report = latest_report(record, as_of)
-    assert (status_of(record, as_of), report.note if report else None) == (status, note)
+    report = standing_of(record, as_of).last
+    assert (status_of(record, as_of), report.entry.note if report else None) == (status, note)
 
 
 def test_nothing_is_claimed_where_nobody_reported(make_atlas: AtlasMaker, minimal: Mapping[str, str]) -> None:
     """A passed deadline alone says nothing of how far an action is."""
     record = action(make_atlas, minimal["action"] + "deadlines:\n  - {what: x, when: 2020}\n")
-    assert latest_report(record, date(2026, 1, 1)) is None
+    assert standing_of(record, date(2026, 1, 1)).last is None
     assert status_of(record, date(2026, 1, 1)) == "not-reported"

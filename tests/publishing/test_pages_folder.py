@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planatlas.exports.downloads import downloads
 from planatlas.pages.build import pages_of
+from planatlas.publishing.beside import files_beside
 from planatlas.publishing.folder import write_pages
 from planatlas.publishing.source import checked
 from small_content import SMALL
@@ -18,14 +18,14 @@ from small_content import SMALL
 def test_every_page_is_written_where_it_lives(
     tmp_path: Path, content_folder: Callable[[Mapping[str, str]], Path]
 ) -> None:
-    """The folder holds every page as UTF-8 with plain line breaks, and the search index and downloads beside them."""
+    """The folder holds every page as UTF-8 with plain line breaks, and the data and downloads beside them."""
     atlas = checked(content_folder(SMALL), date(2026, 1, 1)).atlas
     pages = pages_of(atlas)
     assert write_pages(atlas, tmp_path / "new/folder") == len(pages)
     for path, page in pages.items():
         assert (tmp_path / "new/folder" / path).read_bytes() == page.text.encode()
     written = {file.relative_to(tmp_path / "new/folder").as_posix() for file in tmp_path.glob("new/folder/**/*.*")}
-    assert written == {*pages, INDEX, *downloads(atlas)}
+    assert written == {*pages, *files_beside(atlas)}
 
 
 def test_a_folder_with_anything_in_it_is_refused(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -195,66 +193,3 @@ def test_serving_watches_the_templates(configuration: ConfigurationMaker) -> Non
     config.plugins.on_serve(Server(), config=config, builder=None)
     (path,) = watched
     assert (Path(path) / "pages/templates/page.md.jinja").is_file()
-
-
-class _Active(HTMLParser):
-    """Notes what a browser would run or load."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str | None]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for key, value in attrs:
-            if key.startswith("on") or re.match(r"\s*javascript:", value or "", re.IGNORECASE):
-                self.found.append((key, value))
-        if tag in {"script", "img", "iframe", "object", "embed", "base", "form", "link", "meta"}:
-            values = dict(attrs)
-            where = values.get("src") or values.get("href") or values.get("http-equiv")
-            self.found.append((tag, re.sub(r"^(\.\./)*", "", where) if where else None))
-
-
-def active_in(site: Path) -> set[tuple[str, str | None]]:
-    parser = _Active()
-    for file in site.rglob("*.html"):
-        parser.feed(file.read_text(encoding="utf-8"))
-    return set(parser.found)
-
-
-HOSTILE = (
-    '"></title><script>alert(1)</script><img src=x onerror=alert(2)>{{ config }}{% raw %}'
-    "[x](javascript:alert(3)){: onclick=alert(4) } <a href='javascript:alert(5)'>y</a> --8<-- 'mkdocs.yml'"
-)
-
-
-def test_hostile_text_becomes_no_active_content(configuration: ConfigurationMaker) -> None:
-    """Whatever a record's text holds, the built pages run and load nothing but what they do without it."""
-
-    def content(text: str) -> dict[str, str]:
-        quoted = "'" + text.replace("'", "''") + "'"
-        files: dict[str, str] = dict(SMALL)
-        summary = "Europol exchanges information through [[siena]]."
-        texts = (
-            "Exchange information",
-            "Plan Alpha",
-            "Information exchange",
-            "Small atlas",
-            "Report",
-            "Part 1",
-            summary,
-        )
-        for plain in texts:
-            files = {path: file.replace(f": {plain}", f": {quoted}") for path, file in files.items()}
-        files["actors/europol.yml"] = f"name: {quoted}\nkind: agency\naliases: ['2{quoted[1:]}]\nsummary: {quoted}\n"
-        files["instruments/siena.yml"] = f"name: '3{quoted[1:]}\nkind: system\nnumber: {quoted}\n"
-        files["terms.yml"] = f"terms: [{{term: alert, meaning: {quoted}}}, {{term: {quoted}, meaning: x}}]\n"
-        return files
-
-    plain = configuration(content("harmless"))
-    build(plain)
-    expected = active_in(Path(plain.site_dir))
-    for path, text in content(HOSTILE).items():
-        (Path(plain.docs_dir) / path).write_text(text.replace("\n        ", "\n").lstrip(), encoding="utf-8")
-    build(plain)
-    assert active_in(Path(plain.site_dir)) == expected
-    assert "alert(1)" in (Path(plain.site_dir) / "actors/europol.html").read_text(encoding="utf-8")

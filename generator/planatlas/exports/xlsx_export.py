@@ -75,8 +75,9 @@ def workbook_of(atlas: Atlas, title: str, tables: Iterable[Filled]) -> bytes:
     for table in tables:
         sheet = book.add_worksheet(table.name)
         _fill(sheet, table, formats)
-        sheet.set_header(_header(f"&C{_said(marking or '')}&R{_said(table.name)}"))
-        sheet.set_footer(_header(f"&L{_said(as_of)}&C{_said(marking or '')}&R&P / &N"))
+        middle = f"&C{_said(marking)}" if marking else ""
+        sheet.set_header(f"{middle}&R{_said(table.name)}"[:LONGEST_HEADER])
+        sheet.set_footer(f"&L{as_of}{middle}&R&P / &N"[:LONGEST_HEADER])
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -131,7 +132,3 @@ def _fitting(text: str) -> str:
 def _said(text: str) -> str:
     """Return text for a header, where `&` begins a code."""
     return text.replace("&", "&&")
-
-
-def _header(text: str) -> str:
-    return text[:LONGEST_HEADER]

@@ -1,4 +1,4 @@
-"""Which actions of other plans an action has most in common with: bodies, instruments and themes, the rarer the stronger.
+"""Which actions of other plans share most with an action: bodies, instruments and themes, the rarer the stronger.
 
 What two actions share counts by its inverse document frequency, log2(N / n): N actions in all, n of which have it
 (K. Spärck Jones, "A statistical interpretation of term specificity and its application in retrieval", Journal of
@@ -14,12 +14,13 @@ special things are followed from action to action, so the work grows with the re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, groupby
 from math import log2
 from operator import itemgetter
+from typing import Self
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -98,45 +99,30 @@ def is_special(holders: int, actions: int) -> bool:
 
 def relate(features: Mapping[str, Iterable[Key]]) -> Relatedness:
     """Return how actions hang together that have these features, by action id in the order of the documents."""
-    own = {action: tuple(sorted(keys)) for action, keys in features.items()}
-    holders: dict[Key, list[str]] = {}
-    for action, keys in own.items():
-        for key in keys:
-            holders.setdefault(key, []).append(action)
-    weights = {key: rarity(len(having), len(own)) for key, having in holders.items()}
-    special = {
-        key: [(plan, tuple(members)) for plan, members in groupby(having, key=plan_of)]
-        for key, having in holders.items()
-        if is_special(len(having), len(own))
-    }
-    bits = {key: 1 << number for number, key in enumerate(key for key in holders if key not in special)}
-    common = {action: sum(bits[key] for key in keys if key in bits) for action, keys in own.items()}
-    place = {action: number for number, action in enumerate(own)}
-
-    least = minimum(len(own)) if own else 0.0
+    index = _Index.of(features)
+    place = {action: number for number, action in enumerate(index.own)}
+    least = minimum(len(place)) if place else 0.0
     of: dict[str, tuple[Tie, ...]] = {}
     between: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    for action, keys in own.items():
-        found = [
-            (-weight, place[other], other)
-            for other, weight in _sums(action, keys, special, bits, common, weights)
-            if weight >= least > 0
-        ]
-        best = nsmallest(MOST_RELATED, found)
-        if best:
-            of[action] = tuple(_tie(action, other, -weight, own, weights) for weight, _, other in best)
+    for action in index.own:
+        found = [(-weight, place[other], other) for other, weight in index.sums(action) if weight >= least > 0]
+        if found:
+            of[action] = tuple(index.tie(-weight, action, other) for weight, _, other in nsmallest(MOST_RELATED, found))
         for weight, number, other in found:
             if number > place[action]:
                 plans = (plan_of(action), plan_of(other))
                 counts[plans] += 1
-                between.setdefault(plans, []).append((weight, action, other))
-    between = {plans: nsmallest(MOST_PAIRS, rows, key=itemgetter(0)) for plans, rows in between.items()}
+                rows = between.setdefault(plans, [])
+                rows.append((weight, action, other))
+                if len(rows) > 2 * MOST_PAIRS:  # so that no more is kept in memory than is shown
+                    rows[:] = nsmallest(MOST_PAIRS, rows, key=itemgetter(0))
+    strongest = {plans: nsmallest(MOST_PAIRS, rows, key=itemgetter(0)) for plans, rows in between.items()}
     return Relatedness(
-        weights=weights,
+        weights=index.weights,
         of=of,
-        strongest=_ties(nsmallest(MOST_PAIRS, chain(*between.values()), key=itemgetter(0)), own, weights),
-        between={plans: _ties(rows[:MOST_OF_PLANS], own, weights) for plans, rows in between.items()},
+        strongest=index.ties(nsmallest(MOST_PAIRS, chain(*strongest.values()), key=itemgetter(0))),
+        between={plans: index.ties(rows[:MOST_OF_PLANS]) for plans, rows in strongest.items()},
         counts=counts,
     )
 
@@ -146,42 +132,66 @@ def plan_of(action: str) -> str:
     return action.partition("/")[0]
 
 
-def _sums(
-    action: str,
-    keys: Sequence[Key],
-    special: Mapping[Key, Sequence[tuple[str, tuple[str, ...]]]],
-    bits: Mapping[Key, int],
-    common: Mapping[str, int],
-    weights: Mapping[Key, float],
-) -> Iterator[tuple[str, float]]:
-    """Yield the actions of other plans that share something special, each with the weight of all that is shared.
+@dataclass(frozen=True)
+class _Index:
+    """Which actions have what, both ways round."""
 
-    What is not special is a set of bits for each action, so that comparing two of them costs next to nothing. Weights
-    are added in one order whichever action is asked, so that a tie weighs the same from both ends.
-    """
-    plan = plan_of(action)
-    sums: dict[str, float] = {}
-    for key in keys:
-        for other_plan, members in special.get(key, ()):
-            if other_plan != plan:
-                for other in members:
-                    sums[other] = sums.get(other, 0.0) + weights[key]
-    added: dict[int, float] = {}
-    for other, weight in sums.items():
-        shared = common[action] & common[other]
-        if shared not in added:
-            added[shared] = sum(weights[key] for key in keys if bits.get(key, 0) & shared)
-        yield other, weight + added[shared]
+    own: Mapping[str, tuple[Key, ...]]
+    """What each action has, always in the same order."""
+    weights: Mapping[Key, float]
+    special: Mapping[Key, tuple[tuple[str, tuple[str, ...]], ...]]
+    """The actions that have something special, plan by plan."""
+    bits: Mapping[Key, int]
+    """A bit for everything that is not special."""
+    common: Mapping[str, int]
+    """The bits of each action, so that comparing two actions costs next to nothing."""
 
+    @classmethod
+    def of(cls, features: Mapping[str, Iterable[Key]]) -> Self:
+        """Return the index of actions with these features."""
+        own = {action: tuple(sorted(keys)) for action, keys in features.items()}
+        holders: dict[Key, list[str]] = {}
+        for action, keys in own.items():
+            for key in keys:
+                holders.setdefault(key, []).append(action)
+        special = {
+            key: tuple((plan, tuple(members)) for plan, members in groupby(having, key=plan_of))
+            for key, having in holders.items()
+            if is_special(len(having), len(own))
+        }
+        bits = {key: 1 << number for number, key in enumerate(key for key in holders if key not in special)}
+        return cls(
+            own=own,
+            weights={key: rarity(len(having), len(own)) for key, having in holders.items()},
+            special=special,
+            bits=bits,
+            common={action: sum(bits[key] for key in keys if key in bits) for action, keys in own.items()},
+        )
 
-def _tie(
-    action: str, other: str, weight: float, own: Mapping[str, tuple[Key, ...]], weights: Mapping[Key, float]
-) -> Tie:
-    shared = set(own[action]).intersection(own[other])
-    return Tie(action, other, weight, tuple(sorted(shared, key=lambda key: (-weights[key], key))))
+    def sums(self, action: str) -> Iterator[tuple[str, float]]:
+        """Yield the actions of other plans that share something special, each with the weight of all that is shared.
 
+        Weights are added in one order whichever action is asked, so that a tie weighs the same from both ends.
+        """
+        plan, keys = plan_of(action), self.own[action]
+        sums: dict[str, float] = {}
+        for key in keys:
+            for other_plan, members in self.special.get(key, ()):
+                if other_plan != plan:
+                    for other in members:
+                        sums[other] = sums.get(other, 0.0) + self.weights[key]
+        added: dict[int, float] = {}
+        for other, weight in sums.items():
+            shared = self.common[action] & self.common[other]
+            if shared not in added:
+                added[shared] = sum(self.weights[key] for key in keys if self.bits.get(key, 0) & shared)
+            yield other, weight + added[shared]
 
-def _ties(
-    rows: Iterable[tuple[float, str, str]], own: Mapping[str, tuple[Key, ...]], weights: Mapping[Key, float]
-) -> tuple[Tie, ...]:
-    return tuple(_tie(action, other, -weight, own, weights) for weight, action, other in rows)
+    def tie(self, weight: float, action: str, other: str) -> Tie:
+        """Return the tie between two actions, with what they share."""
+        shared = set(self.own[action]).intersection(self.own[other])
+        return Tie(action, other, weight, tuple(sorted(shared, key=lambda key: (-self.weights[key], key))))
+
+    def ties(self, rows: Iterable[tuple[float, str, str]]) -> tuple[Tie, ...]:
+        """Return the ties of rows of negative weight, action and action."""
+        return tuple(self.tie(-weight, action, other) for weight, action, other in rows)

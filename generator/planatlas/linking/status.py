@@ -128,11 +128,6 @@ def from_parts(statuses: Sequence[str]) -> str:
     return Status.PLANNED.value
 
 
-def latest_report(action: Action, as_of: date) -> Progress | None:
-    """Return the last entry on an action as a whole that counts on a day, or None."""
-    return next(iter(_counted(action.progress, as_of)), None)
-
-
 def status_of(action: Action, as_of: date) -> str:
     """Return the status of an action on a day: a `Status`, or `not-reported`."""
     return standing_of(action, as_of).status

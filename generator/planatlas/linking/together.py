@@ -141,7 +141,7 @@ def closest(bonds: Iterable[Bond], actors: int, most: int) -> list[Bond]:
 
 
 def bridges(atlas: Atlas, bonds: Iterable[Bond], most: int, ends: int) -> list[Bridge]:
-    """Return the instruments by which the actors of these bonds work together: those that most of their actions rely on.
+    """Return the instruments by which the actors of these bonds work together: on which most of their actions rely.
 
     Each names the actors, no more than `ends`, that have a part in most of those actions. Instruments of a single
     action are left out as long as there are others.

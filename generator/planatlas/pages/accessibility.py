@@ -23,6 +23,7 @@ PAGE_KINDS = MappingProxyType(
         "explorer": "explorer",
         "plans": "list of plans",
         "plan": "plan",
+        "plan with indicators": "plan with indicators and activities",
         "named plan": "plan known by name only",
         "action": "action with a deadline",
         "action with indicators": "action with indicators and activities",

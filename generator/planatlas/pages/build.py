@@ -60,7 +60,7 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
     for identifier in atlas.actions:
         yield action_page(atlas, identifier, related.of.get(identifier, ()))
     for identifier in atlas.actors:
-        yield actor_page(atlas, identifier)
+        yield actor_page(atlas, identifier, bonds.partners.get(identifier, ()))
     for identifier in atlas.instruments:
         yield instrument_page(atlas, identifier)
     for identifier in atlas.themes:

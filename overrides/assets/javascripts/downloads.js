@@ -61,12 +61,21 @@
   }
 
   /* Office Open XML (ECMA-376), as little of it as spreadsheets ask for. Texts are texts there and never formulas. */
-  const XML = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+  const XML = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n`
   const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-  const RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+  const PACKAGE = "http://schemas.openxmlformats.org/package/2006"
   const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-  const [PLAIN, HEAD, DAY] = [0, 1, 2]
+  const HEAD = 1
+  const DAY = 2
+  const STYLES = `<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
+<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
+<cellXfs count="3">${[[0, 0], [0, 1], [164, 0]].map(([format, font]) => `<xf numFmtId="${format}" fontId="${font}" fillId="0"
+ borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>`).join("")}</cellXfs>
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>`
 
   function escaped(text) {
     return text.slice(0, 32767).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "")
@@ -75,48 +84,39 @@
   function letters(at) {
     return (at > 25 ? letters(Math.floor(at / 26) - 1) : "") + String.fromCharCode(65 + at % 26)
   }
-  function cell(value, row, at, style) {
-    const place = "r=\"" + letters(at) + (row + 1) + "\" s=\"" + (value instanceof Date ? DAY : style) + "\""
-    if (value === null || value === undefined || value === "") return ""
-    if (value instanceof Date) return "<c " + place + "><v>" + (value - Date.UTC(1899, 11, 30)) / 864e5 + "</v></c>"
-    if (typeof value === "number") return "<c " + place + "><v>" + value + "</v></c>"
-    return "<c " + place + " t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(value) + "</t></is></c>"
+  function cell(value, place, style) {
+    if (value === null || value === "") return ""
+    if (value instanceof Date) return `<c r="${place}" s="${DAY}"><v>${(value - Date.UTC(1899, 11, 30)) / 864e5}</v></c>`
+    if (typeof value === "number") return `<c r="${place}" s="${style}"><v>${value}</v></c>`
+    return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
   }
-  function worksheet(rows, widths, marking, head) {
-    const lines = rows.map((row, at) => "<row r=\"" + (at + 1) + "\">"
-      + row.map((value, column) => cell(value, at, column, head && !at ? HEAD : PLAIN)).join("") + "</row>")
-    const pane = "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
-    return XML + "<worksheet xmlns=\"" + MAIN + "\">" + (head ? pane : "") + "<cols>"
-      + widths.map((width, at) => "<col min=\"" + (at + 1) + "\" max=\"" + (at + 1) + "\" width=\"" + width + "\" customWidth=\"1\"/>").join("")
-      + "</cols><sheetData>" + lines.join("") + "</sheetData>"
-      + (head ? "<autoFilter ref=\"A1:" + letters(widths.length - 1) + rows.length + "\"/>" : "")
-      + "<pageSetup orientation=\"landscape\"/>"
-      + (marking ? "<headerFooter><oddHeader>&amp;C" + escaped(marking) + "</oddHeader></headerFooter>" : "") + "</worksheet>"
+  function worksheet(rows, widths, marking, headed) {
+    const lines = rows.map((row, at) => `<row r="${at + 1}">${row.map((value, column) =>
+      cell(value, letters(column) + (at + 1), headed && !at ? HEAD : 0)).join("")}</row>`)
+    const pane = `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`
+    const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+    const filter = `<autoFilter ref="A1:${letters(widths.length - 1)}${rows.length}"/>`
+    return `${XML}<worksheet xmlns="${MAIN}">${headed ? pane : ""}<cols>${columns.join("")}</cols>
+<sheetData>${lines.join("\n")}</sheetData>${headed ? filter : ""}<pageSetup orientation="landscape"/>${
+  marking && `<headerFooter><oddHeader>&amp;C${escaped(marking)}</oddHeader></headerFooter>`}</worksheet>`
+  }
+  function relations(...targets) {
+    const lines = targets.map(([type, target], at) => `<Relationship Id="r${at + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
+    return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${lines.join("")}</Relationships>`
   }
   function workbook({ head, rows, widths, about, marking }) {
-    const sheets = ["Actions", "About"]
-    const filtered = "'Actions'!$A$1:$" + letters(head.length - 1) + "$" + (rows.length + 1)
-    const relation = (id, type, target) => "<Relationship Id=\"" + id + "\" Type=\"" + OFFICE + "/" + type + "\" Target=\"" + target + "\"/>"
+    const parts = [["workbook", "sheet.main"], ["styles", "styles"], ["worksheets/sheet1", "worksheet"], ["worksheets/sheet2", "worksheet"]]
+    const types = parts.map(([name, type]) => `<Override PartName="/xl/${name}.xml" ContentType="${TYPE}.${type}+xml"/>`)
+    const sheets = ["Actions", "About"].map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="r${at + 1}"/>`)
+    const filtered = `'Actions'!$A$1:$${letters(head.length - 1)}$${rows.length + 1}`
     return {
-      "[Content_Types].xml": XML + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-        + [["workbook", "sheet.main"], ["styles", "styles"], ["worksheets/sheet1", "worksheet"], ["worksheets/sheet2", "worksheet"]]
-          .map(([name, type]) => "<Override PartName=\"/xl/" + name + ".xml\" ContentType=\"" + TYPE + "." + type + "+xml\"/>").join("") + "</Types>",
-      "_rels/.rels": XML + "<Relationships xmlns=\"" + RELS + "\">" + relation("r1", "officeDocument", "xl/workbook.xml") + "</Relationships>",
-      "xl/workbook.xml": XML + "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE + "\"><sheets>"
-        + sheets.map((name, at) => "<sheet name=\"" + name + "\" sheetId=\"" + (at + 1) + "\" r:id=\"r" + (at + 1) + "\"/>").join("")
-        + "</sheets><definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">" + filtered
-        + "</definedName><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'Actions'!$1:$1</definedName></definedNames></workbook>",
-      "xl/_rels/workbook.xml.rels": XML + "<Relationships xmlns=\"" + RELS + "\">" + relation("r1", "worksheet", "worksheets/sheet1.xml")
-        + relation("r2", "worksheet", "worksheets/sheet2.xml") + relation("r3", "styles", "styles.xml") + "</Relationships>",
-      "xl/styles.xml": XML + "<styleSheet xmlns=\"" + MAIN + "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts>"
-        + "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
-        + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>"
-        + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-        + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"3\">"
-        + [[0, 0], [0, 1], [164, 0]].map(([format, font]) => "<xf numFmtId=\"" + format + "\" fontId=\"" + font
-          + "\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>").join("")
-        + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
+      "[Content_Types].xml": `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${types.join("")}</Types>`,
+      "_rels/.rels": relations(["officeDocument", "xl/workbook.xml"]),
+      "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join("")}</sheets><definedNames>
+<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${filtered}</definedName>
+<definedName name="_xlnm.Print_Titles" localSheetId="0">'Actions'!$1:$1</definedName></definedNames></workbook>`,
+      "xl/_rels/workbook.xml.rels": relations(["worksheet", "worksheets/sheet1.xml"], ["worksheet", "worksheets/sheet2.xml"], ["styles", "styles.xml"]),
+      "xl/styles.xml": `${XML}<styleSheet xmlns="${MAIN}">${STYLES}</styleSheet>`,
       "xl/worksheets/sheet1.xml": worksheet([head, ...rows], widths, marking, true),
       "xl/worksheets/sheet2.xml": worksheet(about, [16, 80], marking, false)
     }

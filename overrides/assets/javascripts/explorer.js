@@ -218,7 +218,7 @@
   function draw(facet) {
     const { counts, chosen, list, more } = facet
     facet.box.note.textContent = chosen.size ? chosen.size + " chosen" : ""
-    if (!facet.box.open) return
+    if (!facet.box.open || !counts) return
     if (!list.contains(document.activeElement)) {
       let shown = facet.values.map((value, index) => index).filter((index) => counts[index] || chosen.has(index))
       const all = shown.length
@@ -332,7 +332,10 @@
 
   let hits, page, pages
   function show() {
-    if (state.text && !window.planatlasExplorerTexts) return loadTexts().then(show)
+    if (state.text && !window.planatlasExplorerTexts) {
+      status.textContent = "Searching …"
+      return loadTexts().then(show)
+    }
     hits = find()
     pages = Math.max(1, Math.ceil(hits.length / PAGE))
     page = Math.min(Math.max(1, Math.floor(state.page) || 1), pages)

@@ -53,7 +53,7 @@
   function tables() {
     var phone = matchMedia("(max-width: 44.99em)")
     var tablet = matchMedia("(max-width: 63.99em)")
-    document.querySelectorAll(".pa-table table:not(.pa-rows)").forEach(function (table) {
+    document.querySelectorAll(".pa-table table:not(.pa-many)").forEach(function (table) {
       var labels = Array.prototype.map.call(table.querySelectorAll("thead th"), function (head) {
         return head.textContent.trim()
       })

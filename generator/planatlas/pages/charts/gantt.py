@@ -59,8 +59,8 @@ class Gantt:
         shapes = [shape for shape in Shape if any(one.shape is shape for row in self.rows for one in row.marks)]
         table = f'<a href="#{self.table}">{attribute(self.table_name)}</a> stands below.'
         lines = [
-            f'<figure class="pa-chart" aria-labelledby="{own}-title" aria-describedby="{own}-text">',
-            f'<figcaption id="{own}-title">{attribute(self.title)}</figcaption>',
+            f'<div class="pa-chart" role="group" aria-labelledby="{own}-title" aria-describedby="{own}-text">',
+            f'<p class="pa-chart__title" id="{own}-title">{attribute(self.title)}</p>',
             f'<p id="{own}-text">{attribute(self.text)} {self._frame}. {table}</p>',
             '<ul class="pa-legend">',
             *[f"<li>{sample(shape)} {LEGEND[shape]}</li>" for shape in shapes],
@@ -69,7 +69,7 @@ class Gantt:
             '<ul class="pa-rows">',
             *[_row(row, grid) for row in self.rows],
             "</ul>",
-            "</figure>",
+            "</div>",
         ]
         return Markdown("\n".join(lines))
 
@@ -79,7 +79,11 @@ class Gantt:
         today = wording.day(self.as_of)
         if self.scale.has(self.as_of):
             return f"{years}; the dashed line is {today}"
-        return f"{years}; {today} lies {'after' if self.as_of.year > self.scale.last else 'before'} them"
+        side, frame = (
+            "after" if self.as_of.year > self.scale.last else "before",
+            "them" if self.scale.years > 1 else "it",
+        )
+        return f"{years}; {today} lies {side} {frame}"
 
 
 def _row(row: Row, grid: str) -> str:

@@ -67,6 +67,7 @@ class Network:
         names = [wrap(node.name, WRAP, break_long_words=False) or [node.name] for node in self.nodes]
         sizes = tuple((max(map(len, rows)) * LETTER + 2 * PADDING, len(rows) * LINE + PADDING) for rows in names)
         layout = laid_out(sizes, tuple((line.first, line.second, _length(line, sizes)) for line in self.lines))
+        named = f'role="group" aria-labelledby="{own}-name {own}-text"'
         frame = f"{-MARGIN} {-MARGIN} {layout.width + 2 * MARGIN:g} {layout.height + 2 * MARGIN:g}"
         return Markdown(
             "\n".join(
@@ -74,8 +75,7 @@ class Network:
                     '<figure class="pa-chart pa-network">',
                     f'<figcaption id="{own}-title">{attribute(self.title)}</figcaption>',
                     f'<div class="pa-network__frame" role="region" tabindex="0" aria-labelledby="{own}-title">',
-                    f'<svg viewBox="{frame}" style="--pa-wide:{layout.width + 2 * MARGIN:g}px" role="group"'
-                    f' aria-labelledby="{own}-name {own}-text">',
+                    f'<svg viewBox="{frame}" style="--pa-wide:{layout.width + 2 * MARGIN:g}px" {named}>',
                     f'<title id="{own}-name">{attribute(self.title)}</title>',
                     f'<desc id="{own}-text">{attribute(self.text)}</desc>',
                     '<g aria-hidden="true">',
@@ -116,7 +116,7 @@ def _box(node: Node, rows: Sequence[str], size: tuple[float, float], centre: Poi
     width, height = size
     x, y = centre
     first = y - (len(rows) - 1) * LINE / 2 + LINE * 0.28
-    text = "".join(
+    text = " ".join(  # the space keeps the words of two lines apart for those who hear them
         f'<tspan x="{x:g}" y="{first + LINE * number:.1f}">{attribute(row)}</tspan>' for number, row in enumerate(rows)
     )
     rounded = f' rx="{LINE / 2:g}"' if node.soft else ""

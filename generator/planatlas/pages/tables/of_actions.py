@@ -308,7 +308,7 @@ PROGRESS = table_of_parts(
         lambda item: item.part.activity,
     ),
     Column("date", Type.TEXT, meaning(Progress, "date"), lambda item: item.part.entry.date.label),
-    Column("start", Type.DAY, "The first day of that date.", lambda item: item.part.entry.date.start),
+    Column("date_start", Type.DAY, "The first day of that date.", lambda item: item.part.entry.date.start),
     field(Progress, "status", lambda item: item.part.entry.status.value),
     field(Progress, "note", lambda item: item.plain(item.part.entry.note), Type.PROSE),
     field(Progress, "evidence", lambda item: str(item.part.entry.evidence or "") or None),

@@ -104,7 +104,13 @@ PLANS = _table(
     field(Plan, "reference", lambda item: item.record.reference),
     field(Plan, "issuer", lambda item: item.record.issuer),
     field(Plan, "signatories", lambda item: listed(item.record.signatories)),
-    field(Plan, "date", lambda item: item.record.date.start if item.record.date else None, Type.DAY),
+    field(Plan, "date", lambda item: item.record.date.label if item.record.date else None),
+    Column(
+        "date_start",
+        Type.DAY,
+        "The first day of that date.",
+        lambda item: item.record.date.start if item.record.date else None,
+    ),
     field(Plan, "period", lambda item: item.record.period.label if item.record.period else None),
     Column(
         "period_start",
@@ -188,7 +194,7 @@ INSTRUMENTS = _table(
     field(Instrument, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
     field(Instrument, "date", lambda item: item.record.date.label if item.record.date else None),
     Column(
-        "start",
+        "date_start",
         Type.DAY,
         "The first day of that date.",
         lambda item: item.record.date.start if item.record.date else None,
@@ -251,6 +257,10 @@ TERMS = Table(
 )
 
 
+def _name_of_noted(item: OfNote) -> str:
+    return short_name(item.atlas, item.key).replace("\u00a0", " ")
+
+
 def _notes(atlas: Atlas) -> Iterator[OfNote]:
     for kind in Kind:
         entries = atlas.actions if kind is Kind.ACTION else atlas.content.entries[kind]
@@ -265,7 +275,7 @@ NOTES = Table(
     (
         Column("kind", Type.TEXT, "The kind of the record that it stands in.", lambda item: item.key.kind.value),
         Column("record", Type.TEXT, "The record's id.", lambda item: item.key.id),
-        Column("name", Type.TEXT, "What the record is called.", lambda item: short_name(item.atlas, item.key)),
+        Column("name", Type.TEXT, "What the record is called.", _name_of_noted),
         field(Note, "text", lambda item: flowing(item.atlas, item.note.text), Type.PROSE),
         Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking),
     ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
 from planatlas.linking.times import ahead
+from planatlas.linking.together import Bond
 from planatlas.pages import wording
-from planatlas.pages.addresses import ACTORS, address
+from planatlas.pages.addresses import ACTORS, address, explorer
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
@@ -25,9 +26,10 @@ from planatlas.pages.views.common import (
     span_of,
     status_cell,
 )
-from planatlas.pages.views.indicators import actor_measures
 from planatlas.pages.views.downloads import actor_downloads
+from planatlas.pages.views.indicators import actor_measures
 from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
+from planatlas.pages.views.network import partner_row
 from planatlas.pages.views.standing import actor_summary
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Role
@@ -62,8 +64,8 @@ class PlanRows:
     rows: tuple[PartRow, ...]
 
 
-def actor_page(atlas: Atlas, identifier: str) -> Page:
-    """Return the dossier of an actor."""
+def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Page:
+    """Return the dossier of an actor, with its bonds to those it works with, the strongest first."""
     key = Key(Kind.ACTOR, identifier)
     entry = atlas.actors[identifier]
     actor = entry.record
@@ -72,12 +74,6 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
     through_parts = atlas.parts_of_components(identifier)
     through_groups = atlas.parts_through_collectives(identifier)
     actions = dict.fromkeys(part.action for part in parts)
-    partners = Counter(
-        other
-        for action in actions
-        for other in dict.fromkeys(one.actor for one in atlas.actions[action].record.actors)
-        if other != identifier
-    )
     means = Counter(
         one
         for action in actions
@@ -103,13 +99,16 @@ def actor_page(atlas: Atlas, identifier: str) -> Page:
         operates=joined(
             [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
         ),
+        in_explorer=writer.to(explorer(actor=identifier), "These actions in the explorer"),
+        parts_in_explorer=writer.to(explorer(actor=identifier, through="parts"), "These and its own in the explorer"),
+        groups_in_explorer=writer.to(explorer(actor=identifier, through="groups"), "These and its own in the explorer"),
         measures=actor_measures(writer, identifier),
         mentions=mentions(writer, key),
-        partners=[(writer.actor(other), count) for other, count in partners.most_common(MOST)],
+        partners=[partner_row(writer, identifier, bond) for bond in bonds[:MOST]],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
         downloads=actor_downloads(writer, identifier),
         notes=notes(writer, actor),
-        footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, other) for other, _ in partners.most_common(MOST)]]),
+        footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, bond.other(identifier)) for bond in bonds[:MOST]]]),
         source_file=entry.path,
         writer=writer,
     )

@@ -28,7 +28,7 @@ def home_page(atlas: Atlas) -> Page:
     coming = ahead(atlas)
     counts = [
         writer.to(addresses.PLANS, plural(len(atlas.plans), "plan")),
-        plural(len(atlas.actions), "action"),
+        writer.to(addresses.EXPLORER, plural(len(atlas.actions), "action")),
         writer.to(addresses.ACTORS, plural(len(atlas.actors), "actor")),
         writer.to(addresses.INSTRUMENTS, plural(len(atlas.instruments), "instrument")),
         writer.to(addresses.THEMES, plural(len(atlas.themes), "theme")),

@@ -60,6 +60,8 @@ class Measured:
     title: str
     sentence: str
     """How many there are."""
+    register: Markdown
+    """A link to all indicators of all plans."""
     tables: tuple[MeasureTable, ...]
     who: bool
     """Whether a column says who is to see to the action."""
@@ -74,7 +76,7 @@ def plan_measures(writer: Writer, plan: str) -> Measured | None:
         return None
     words = writer.atlas.content.plans[plan].record.words.actions.lower()
     tables = (_table(writer, f"What the {words} are measured by", found),)
-    return Measured("Indicators", _sentence(count(found)), tables, who=True, plan=False)
+    return Measured("Indicators", _sentence(count(found)), _register(writer), tables, who=True, plan=False)
 
 
 def actor_measures(writer: Writer, actor: str) -> Measured | None:
@@ -84,7 +86,7 @@ def actor_measures(writer: Writer, actor: str) -> Measured | None:
     if not found:
         return None
     tables = (_table(writer, "What the actions are measured by that it leads or is responsible for", found),)
-    return Measured("Targets it leads", _sentence(count(found)), tables, who=False, plan=True)
+    return Measured("Targets it leads", _sentence(count(found)), _register(writer), tables, who=False, plan=True)
 
 
 def theme_measures(writer: Writer, theme: str) -> Measured | None:
@@ -102,7 +104,9 @@ def theme_measures(writer: Writer, theme: str) -> Measured | None:
     if others:
         also = "Other indicators of actions" if naming else "Indicators of actions"
         tables.append(_table(writer, f"{also} about this theme", others))
-    return Measured("How it is measured", _sentence(count(found)), tuple(tables), who=True, plan=True)
+    return Measured(
+        "How it is measured", _sentence(count(found)), _register(writer), tuple(tables), who=True, plan=True
+    )
 
 
 def _table(writer: Writer, caption: str, found: list[Measure]) -> MeasureTable:
@@ -142,6 +146,10 @@ def indicators_page(atlas: Atlas) -> Page:
 
 def _to_theme(writer: Writer, theme: str) -> Markdown:
     return writer.to(f"{address(Key(Kind.THEME, theme))}#indicators", writer.short_name(Key(Kind.THEME, theme)))
+
+
+def _register(writer: Writer) -> Markdown:
+    return writer.to(INDICATORS, "All indicators")
 
 
 def _sentence(counted: MeasureCount) -> str:

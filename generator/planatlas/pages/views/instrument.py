@@ -8,7 +8,7 @@ from itertools import groupby
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.pages import wording
-from planatlas.pages.addresses import INSTRUMENTS, address
+from planatlas.pages.addresses import INSTRUMENTS, address, explorer
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import (
@@ -56,6 +56,7 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
         kind_label=vocabulary_label(atlas.site.instrument_kinds, instrument.kind),
         summary=writer.prose(instrument.summary),
         facts=_facts(writer, key, instrument).facts,
+        in_explorer=writer.to(explorer(instrument=identifier), "These actions in the explorer"),
         plans=by_plan,
         parts_uses=[
             (writer.instrument(part), [action_row(writer, use.action) for use in atlas.uses_of_instrument[part]])

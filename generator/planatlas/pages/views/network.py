@@ -82,7 +82,8 @@ def _network(writer: Writer, bonds: Sequence[Bond], across: Sequence[Bridge]) ->
     most = max((count for bridge in across for _, count in bridge.ends), default=1)
     lines = [
         Line(
-            *(place[Key(Kind.ACTOR, actor)] for actor in bond.actors),
+            place[Key(Kind.ACTOR, bond.actors[0])],
+            place[Key(Kind.ACTOR, bond.actors[1])],
             bond.weight / heaviest,
             f"{_names(writer, bond.actors)}: {wording.plural(len(bond.actions), 'shared action')}",
         )
@@ -121,17 +122,27 @@ def _names(writer: Writer, actors: Sequence[str]) -> str:
     return " and ".join(writer.short_name(Key(Kind.ACTOR, actor)) for actor in actors)
 
 
+def partner_row(writer: Writer, actor: str, bond: Bond) -> tuple[Markdown, Markdown, Markdown]:
+    """Return whom an actor works with, in how many actions, and through which instruments mostly."""
+    return writer.actor(bond.other(actor)), _shared(writer, bond), _means(writer, bond)
+
+
 def _bond(writer: Writer, bond: Bond) -> BondRow:
     first, second = bond.actors
-    shared = wording.plural(len(bond.actions), "action")
-    means = means_of(writer.atlas, bond.actions).most_common(MEANS)
     return BondRow(
-        writer.actor(first),
-        writer.actor(second),
-        writer.to(explorer(actor=bond.actors, together="actor"), shared),
-        f"{bond.weight:.1f}",
-        joined([Markdown(f"{writer.instrument(one)}\u00a0{count}") for one, count in means]) or escape("–"),
+        writer.actor(first), writer.actor(second), _shared(writer, bond), f"{bond.weight:.1f}", _means(writer, bond)
     )
+
+
+def _shared(writer: Writer, bond: Bond) -> Markdown:
+    """Return in how many actions two actors have a part, leading to them in the explorer."""
+    return writer.to(explorer(actor=bond.actors, together="actor"), wording.plural(len(bond.actions), "action"))
+
+
+def _means(writer: Writer, bond: Bond) -> Markdown:
+    """Return the instruments that most of these actions rely on."""
+    means = means_of(writer.atlas, bond.actions).most_common(MEANS)
+    return joined([Markdown(f"{writer.instrument(one)}\u00a0{count}") for one, count in means]) or escape("–")
 
 
 def _bridge(writer: Writer, bridge: Bridge) -> BridgeRow:

@@ -27,7 +27,9 @@ ABREAST = 6
 """How many plans stand side by side; further ones follow in a table of their own."""
 OPEN = 10
 """How many rows of a table stand open; the rest is folded."""
-MOST = 6
+TITLED = 3
+"""Actions stand with their titles where no cell holds more than this, else with their codes alone."""
+MOST = 12
 """How many actions a cell names."""
 
 Cells = tuple[Markdown, ...]
@@ -76,7 +78,7 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
         summary=writer.prose(entry.record.summary),
         counts=_counts(writer, identifier, actions),
         open=OPEN,
-        who=_abreast(writer, asked, actions, lambda found, key: _titles(writer, identifier, found, key), nobody),
+        who=_abreast(writer, asked, actions, _asked_in(writer, identifier, [*asked.values(), nobody]), nobody),
         what=_abreast(writer, means, actions, lambda found, _: _codes(writer, found)),
         others=[(writer.name(other), words, plans) for other, words, plans in others],
         plans=[
@@ -144,15 +146,22 @@ def _order(writer: Writer, key: Key, actions: Sequence[str]) -> tuple[int, int, 
     return -len(set(map(plan_of, actions))), -len(actions), alphabetical(writer.short_name(key))
 
 
-def _titles(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
-    """Return actions with their titles; where they are many, the first and the way to all of them."""
-    names = [writer.action(action) for action in actions[:MOST]]
-    if len(actions) > MOST and key:
-        path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
-        names.append(writer.to(path, f"all {len(actions)} in the explorer"))
-    elif len(actions) > MOST:
-        names += [writer.action(action) for action in actions[MOST:]]
-    return joined(names, "; ")
+def _asked_in(
+    writer: Writer, theme: str, asked: Iterable[Sequence[str]]
+) -> Callable[[Sequence[str], Key | None], Markdown]:
+    """Return what writes the cells of what bodies are asked: titles where these are few, else codes."""
+    fullest = max((count for own in asked for count in Counter(map(plan_of, own)).values()), default=0)
+
+    def cell(actions: Sequence[str], key: Key | None) -> Markdown:
+        if fullest <= TITLED:
+            return joined([writer.action(action) for action in actions], "; ")
+        codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
+        if key and len(codes) > MOST:
+            path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
+            codes[MOST:] = [writer.to(path, f"all {len(actions)} in the explorer")]
+        return joined(codes)
+
+    return cell
 
 
 def _codes(writer: Writer, actions: Iterable[str]) -> Markdown:

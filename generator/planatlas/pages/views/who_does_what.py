@@ -11,7 +11,7 @@ from planatlas.linking.names import Key
 from planatlas.linking.related import plan_of
 from planatlas.linking.together import means_of
 from planatlas.pages import wording
-from planatlas.pages.addresses import WHO_DOES_WHAT, explorer
+from planatlas.pages.addresses import WHO_DOES_WHAT
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.matrix import Cell, Matrix, filtered, html_name
 from planatlas.pages.page import Page
@@ -139,7 +139,7 @@ def _plan_cell(writer: Writer, parts: Parts, plan: str) -> Cell | None:
         return None
     return Cell(
         len(actions),
-        f"{writer.short_name(Key(Kind.ACTOR, parts.actor))}, {writer.short_name(Key(Kind.PLAN, plan))}",
+        f"Actions with {writer.short_name(Key(Kind.ACTOR, parts.actor))}, {writer.short_name(Key(Kind.PLAN, plan))}",
         filtered(writer, plan=plan, actor=parts.actor),
         wording.roles(parts.roles[plan]),
     )
@@ -168,7 +168,7 @@ def _by_instrument(
         if not count:
             return None
         about = [writer.short_name(Key(Kind.ACTOR, actor)), writer.short_name(Key(Kind.INSTRUMENT, instrument))]
-        return Cell(count, ", ".join(about), filtered(writer, actor=actor, instrument=instrument))
+        return Cell(count, f"Actions with {' and '.join(about)}", filtered(writer, actor=actor, instrument=instrument))
 
     return (
         Matrix(
@@ -198,5 +198,5 @@ def _others(
         more = len(others) - NAMED
         if more > 0:
             names.append(escape(f"{more} more"))
-        rows.append((writer.to(explorer(actor=parts.actor), writer.short_name(Key(Kind.ACTOR, parts.actor))), joined(names)))
+        rows.append((writer.actor(parts.actor), joined(names)))
     return rows
