@@ -31,6 +31,8 @@ PAGES = {
     "deadlines": "deadlines.html",
     "overlaps": "overlaps.html",
     "overlap": "overlaps/afghanistan-ct-2021/drugs-roadmap-2023.html",
+    "who does what": "who-does-what.html",
+    "network": "network.html",
     "indicators": "indicators.html",
     "progress": "progress.html",
     "glossary": "glossary.html",
@@ -129,7 +131,7 @@ def test_a_marked_plan_carries_its_marking_on_screen_and_on_paper(visit: Visit, 
 
 def test_a_page_without_marked_content_carries_no_marking(visit: Visit) -> None:
     """A page that shows nothing of a marked plan claims no marking."""
-    page = visit.open("plans/drugs-roadmap-2023/actions/1.html")
+    page = visit.open("overlaps/drugs-roadmap-2023/western-balkans-ct-2025.html")
     expect(page.locator(".pa-marking")).to_have_count(0)
 
 

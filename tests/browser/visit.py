@@ -22,7 +22,8 @@ class Visit:
 
     def open(self, path: str) -> Page:
         """Open a page of the site by its path."""
-        self.page.goto(f"{self.root}/{path}")
+        answer = self.page.goto(f"{self.root}/{path}")
+        assert answer is None or answer.status < 400, f"there is no {path}"
         return self.page
 
     def search(self, query: str) -> list[str]:
@@ -32,8 +33,8 @@ class Visit:
         self.page.fill("#pa-finder-input", "")
         self.page.fill("#pa-finder-input", query)
         self.page.wait_for_function(
-            "query => window.planatlasIndex && /found|result/.test(document.getElementById('pa-finder-status').textContent)"
-            " && document.getElementById('pa-finder').dataset.shown === query",
+            "query => window.planatlasIndex && document.getElementById('pa-finder').dataset.shown === query"
+            " && /found|result/.test(document.getElementById('pa-finder-status').textContent)",
             arg=query,
         )
         links = self.page.locator("#pa-finder-results a").evaluate_all("all => all.map(link => link.href)")

@@ -379,3 +379,14 @@ def test_the_atlas_does_not_follow_later_changes_of_the_content() -> None:
     content.entries[Kind.ACTOR]["a"] = entry
     assert dict(atlas.actors) == {}
     assert dict(link(content, date(2026, 1, 1)).actors) == {"a": entry}
+
+
+def test_the_actions_of_a_renamed_plan_redirect_too(make_atlas: AtlasMaker, minimal: Mapping[str, str]) -> None:
+    """Who kept the address of an action finds it after its plan was renamed."""
+    atlas = make_atlas(
+        {"plans/new/plan.yml": minimal["plan"] + "formerly: [old]\n", "plans/new/actions/1.yml": minimal["action"]}
+    )
+    assert atlas.redirects == {
+        Key(Kind.PLAN, "old"): Key(Kind.PLAN, "new"),
+        Key(Kind.ACTION, "old/1"): Key(Kind.ACTION, "new/1"),
+    }

@@ -203,12 +203,11 @@ class Counted(str):
 def look_ups(actions: int) -> int:
     """Return how often ids are looked up to relate so many actions, as alike as those of real plans."""
     chance = random.Random(7)  # noqa: S311 - made-up actions, the same every time
-    bodies = actions // 5
     features = {
         Counted(f"p{number * 20 // actions:02}/{number}"): {
             actor("everywhere"),
             *(actor(f"often{chance.randrange(10)}") for _ in range(3)),
-            *(actor(f"rare{int(bodies * chance.random() ** 2)}") for _ in range(4)),
+            *(actor(f"rare{int(actions * chance.random() ** 2)}") for _ in range(4)),
         }
         for number in range(actions)
     }

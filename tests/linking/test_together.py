@@ -40,13 +40,13 @@ def test_two_alone_in_an_action_work_closely_together(make_atlas: AtlasMaker) ->
 
 
 def test_the_roles_and_the_others_in_an_action_make_a_bond_looser(make_atlas: AtlasMaker) -> None:
-    """Of three in one of four actions: lead and partner ½, partner and beneficiary ⅛; halved by the third, doubled by rarity."""
+    """Lead and partner count ½, partner and beneficiary ⅛; the third body halves it, rarity doubles it."""
     found = together(make_atlas(content({"a": "lead", "b": "partner", "c": "beneficiary"}, {}, {}, {}))).bonds
     assert {one.actors: one.weight for one in found} == {("a", "b"): 0.5, ("a", "c"): 0.25, ("b", "c"): 0.125}
 
 
 def test_whoever_is_everywhere_is_close_to_nobody(make_atlas: AtlasMaker) -> None:
-    """A body of all actions has bonds of no weight; one of two of four and one of one: the root of log2(2) log2(4)."""
+    """A body of all actions has no close bond; of bodies in two and one of four actions, the root of log2(2) log2(4)."""
     files = content(
         {"all": "lead", "a": "lead"}, {"all": "lead", "a": "lead"}, {"all": "lead"}, {"all": "lead", "b": "lead"}
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planatlas.linking.names import Key
-from planatlas.pages.addresses import address, published, relative
+from planatlas.pages.addresses import address, explorer, published, relative
 from planatlas.reading.model.base import Kind
 
 
@@ -61,8 +61,35 @@ def test_a_relative_link_leads_back_to_its_target(source: str, target: str) -> N
         ("index.md", "index.html"),
         ("plans/a/actions/2.10.md", "plans/a/actions/2.10.html"),
         ("actors/a.md.md", "actors/a.md.html"),
+        ("explorer.md?actor=a.md", "explorer.html?actor=a.md"),
     ],
 )
 def test_a_page_is_published_as_html_beside_its_path(path: str, url: str) -> None:
     """The finished site has the same paths, ending in .html."""
     assert published(path) == url
+
+
+@pytest.mark.parametrize(
+    ("filters", "path"),
+    [
+        ({}, "explorer.md"),
+        ({"actor": "europol"}, "explorer.md?actor=europol"),
+        ({"role": "lead", "actor": ["europol", "cepol"]}, "explorer.md?actor=europol&actor=cepol&role=lead"),
+        ({"section": "alpha/2.1", "above": "20"}, "explorer.md?section=alpha%2F2.1&above=20"),
+        ({"type": "R&D (new)", "text": "täter ..", "plan": ()}, "explorer.md?type=R%26D+%28new%29&text=t%C3%A4ter+.."),
+    ],
+)
+def test_the_explorer_has_an_address_for_every_choice(filters: dict[str, str | list[str]], path: str) -> None:
+    """Filters stand in the query in one order, whatever is in their values."""
+    assert explorer(**filters) == path
+
+
+def test_a_filter_that_the_explorer_does_not_know_is_refused() -> None:
+    """A slip in a name would give a link that filters nothing."""
+    with pytest.raises(ValueError, match="no filter 'actors'; it has plan, actor"):
+        explorer(actors="europol")
+
+
+def test_the_way_to_a_filtered_explorer_is_relative() -> None:
+    """The query goes along, dots and all."""
+    assert relative("actors/europol.md", explorer(text="../x")) == "../explorer.md?text=..%2Fx"

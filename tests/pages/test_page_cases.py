@@ -132,11 +132,9 @@ def test_front_matter_is_read_as_it_was_meant(case: Path) -> None:
         assert page.source is None or (case / "content" / page.source).is_file()
 
 
-def test_a_page_has_one_heading_of_the_first_level(real_pages: dict[str, Page], show: Callable) -> None:
+def test_a_page_has_one_heading_of_the_first_level(real_pages: dict[str, Page]) -> None:
     """A page has one main heading, which is not empty."""
-    sample = [*list(real_pages)[:12], *list(real_pages)[12::60]]
-    for path in sample:
-        assert show(body(real_pages[path])).names.count("h1") == 1, path
+    assert [path for path, page in real_pages.items() if len(re.findall(r"^# \S", body(page), re.MULTILINE)) != 1] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

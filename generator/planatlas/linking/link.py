@@ -152,11 +152,15 @@ def _collectives(content: Content) -> Mapping[str, tuple[str, ...]]:
 
 
 def _redirects(content: Content) -> Mapping[Key, Key]:
+    """Return old ids and the records they lead to; with a plan its actions have moved too."""
     found: dict[Key, Key] = {}
     for kind, entries in content.entries.items():
         for entry in entries.values():
             for old in entry.record.formerly:
                 found[Key(kind, _full_id(kind, old, entry))] = Key(kind, entry.id)
+                if kind is Kind.PLAN:
+                    moved = [action for action in content.actions if action.split("/")[0] == entry.id]
+                    found |= {Key(Kind.ACTION, f"{old}/{one.split('/')[1]}"): Key(Kind.ACTION, one) for one in moved}
     return _frozen(found)
 
 

@@ -38,6 +38,8 @@ PAGE_KINDS = MappingProxyType(
         "deadlines": "deadlines",
         "overlaps": "overlaps",
         "overlap": "overlap of two plans",
+        "who does what": "who does what",
+        "network": "network",
         "indicators": "indicators",
         "progress": "progress",
         "glossary": "glossary",

@@ -40,7 +40,7 @@ TITLES = {
     Kind.MEETING: "a meeting",
     Kind.SITE: "the site",
 }
-"""What a record of each kind is called."""
+"""What a record of each kind is called, in the order of the chapters."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def dictionary() -> tuple[Chapter, ...]:
     """Return what every record holds, then each kind, every part described where it first occurs."""
     seen: set[type[Model]] = set()
     chapters = [Chapter("every record", None, _described(Record), tuple(_parts_first_in(Record, seen)))]
-    for kind in sorted(KINDS, key=lambda kind: kind.kind is Kind.SITE):
+    for kind in sorted(KINDS, key=lambda kind: list(TITLES).index(kind.kind)):
         parts = tuple(_parts_first_in(kind.model, seen))
         chapters.append(Chapter(TITLES[kind.kind], kind.example, _described(kind.model), parts))
     return tuple(chapters)

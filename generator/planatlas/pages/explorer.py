@@ -106,7 +106,7 @@ def explorer_data(atlas: Atlas) -> str:
 
 def explorer_texts(atlas: Atlas) -> str:
     """Return the second script."""
-    return _script("planatlasExplorerTexts", [_text(atlas, action.record) for action in atlas.actions.values()])
+    return _script("planatlasExplorerTexts", [_text(atlas, identifier) for identifier in atlas.actions])
 
 
 def explorer_scripts(atlas: Atlas) -> dict[str, str]:
@@ -212,8 +212,9 @@ def _wholes(atlas: Atlas, actor: str) -> list[str]:
     return list(found)
 
 
-def _text(atlas: Atlas, action: Action) -> str:
-    """Return what an action says, apart from the names that the facets know."""
+def _text(atlas: Atlas, identifier: str) -> str:
+    """Return what an action says, and every name of what it mentions; of the others the facets know the names."""
+    action = atlas.actions[identifier].record
     pieces: list[str | None] = [action.group, action.lead, plain_text(atlas, action.summary)]
     pieces += [involved.detail for involved in action.actors]
     pieces += [means.detail for means in action.instruments]
@@ -223,6 +224,8 @@ def _text(atlas: Atlas, action: Action) -> str:
     pieces += [text for deadline in action.deadlines for text in (deadline.what, deadline.printed)]
     pieces += [amount.what for amount in action.amounts]
     pieces.append(plain_text(atlas, action.joint_action_days) if action.joint_action_days else None)
+    for key in atlas.mentions.get(identifier, ()):
+        pieces += search_words(atlas.content.entries[key.kind][key.id].record)
     return " ".join(one_line(piece) for piece in dict.fromkeys(pieces) if piece)
 
 

@@ -160,7 +160,8 @@ def passed(when: When) -> str:
 
 def roles(counts: Mapping[Role, int]) -> str:
     """Return how often an actor has each role, as `lead 2, partner 1`, the strongest role first."""
-    return ", ".join(f"{ROLES[role].lower()}\u00a0{counts[role]}" for role in Role if counts.get(role))
+    counted = (f"{ROLES[role].lower()} {counts[role]}".replace(" ", "\u00a0") for role in Role if counts.get(role))
+    return ", ".join(counted)
 
 
 def target(value: Target) -> str:

@@ -31,7 +31,9 @@ _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 _AGAIN = -1
 """Stands in the location of a value whose key is repeated, where no list position can stand."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_FORBIDDEN = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 """What YAML does not allow, and what nobody sees: the breaks and marks U+0085, U+2028, U+2029 and U+FEFF, and the
 bidirectional controls U+202A to U+202E and U+2066 to U+2069, which show a text otherwise than it is."""
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)

@@ -26,7 +26,7 @@
   /* Switches are chosen like values of a facet, but change what the facets mean. */
   const through = { key: "through", name: "Actor", values: [
     ["groups", "also where a group it belongs to is named"], ["parts", "also where a body within it is named"]] }
-  const together = { key: "together", name: "Together", values: many.map(({ key, name }) => [key, name]) }
+  const together = { key: "together", name: "All together", values: many.map(({ key, name }) => [key, name]) }
   const sets = facets.concat(through, together)
   sets.forEach((set) => Object.assign(set, { chosen: new Set(), options: [], looked: "" }))
   groups.forEach((group, place) => group.forEach((facet, at) => Object.assign(facet, { group, place, at })))
@@ -227,7 +227,7 @@
         shown.sort((a, b) => chosen.has(b) - chosen.has(a) || counts[b] - counts[a] || a - b)
         if (!facet.whole && !facet.looked) shown = shown.filter((index, place) => place < SHORT || chosen.has(index))
       }
-      list.replaceChildren(...shown.map((index) => option(facet, index).row))
+      list.replaceChildren(...shown.length ? shown.map((index) => option(facet, index).row) : ["None."])
       more.hidden = facet.looked || all <= SHORT || !facet.many
       more.textContent = facet.whole ? "Show fewer" : "Show all " + all
     }
@@ -249,7 +249,7 @@
   const form = make("form", { onsubmit: () => false, aria: { role: "search", "aria-label": "Filters" } },
     make("a", { className: "md-skip", href: "#results" }, "Skip to the results"), ...labelled(0, "Text"),
     ...facets.filter((facet) => facet.values.length).map(facetBox))
-  const targets = folded("Largest target", make("div", { className: "pa-range" },
+  const targets = folded("Largest target", make("div", { className: "pa-range", aria: { role: "group", "aria-label": "Largest target" } },
     ...labelled(1, "more than"), ...labelled(2, "less than")))
   if (items.some((item) => item.target !== null)) facets.find(({ key }) => key === "due").box.after(targets)
   const filters = folded("Filters", form)

@@ -98,8 +98,20 @@
     })
   }
 
+  /* Drawings: one that is wider than the page lies in a frame, which browsers do not move for every link in it. */
+  function drawings() {
+    document.addEventListener("focusin", function (event) {
+      var frame = event.target.closest(".pa-network__frame")
+      if (!frame || event.target === frame) return
+      var box = event.target.getBoundingClientRect(), room = frame.getBoundingClientRect()
+      if (box.left < room.left || box.right > room.right)
+        frame.scrollLeft += (box.left + box.right - room.left - room.right) / 2
+    })
+  }
+
   menu()
   colours()
   tables()
+  drawings()
   keys()
 })()

@@ -97,3 +97,15 @@ def test_without_any_time_the_page_says_so(make_atlas: AtlasMaker, minimal: Mapp
     text = deadlines_page(make_atlas(files)).text
     assert "No action sets a time." in text
     assert "## " not in text
+
+
+def test_too_many_activities_are_left_to_the_plans(
+    make_atlas: AtlasMaker, minimal: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more times than a page can hold deadlines stay, and the page says where the activities are."""
+    monkeypatch.setattr("planatlas.pages.views.deadlines.MOST", 3)
+    files = {"plans/p/plan.yml": minimal["plan"], "plans/p/actions/1.yml": minimal["action"] + TIMES}
+    text = deadlines_page(make_atlas(files)).text
+    assert "Activities are too many to stand here too" in text
+    assert "First report" in text
+    assert "Activities 1 and 2" not in text

@@ -76,7 +76,7 @@ def test_without_indicators_the_register_says_so(make_atlas: AtlasMaker, files: 
     text = indicators_page(make_atlas(files)).text
     assert "No plan states an indicator." in text
     assert "## " not in text
-    assert "scripts" not in text
+    assert "filter-table" not in text
 
 
 def test_a_plan_shows_its_indicators_or_says_that_it_has_none(
@@ -128,3 +128,24 @@ def test_hostile_text_stays_text(make_atlas: AtlasMaker, files: dict[str, str], 
     shown = show(indicators_page(make_atlas(files)).text)
     assert "a | <script>x</script> [b](c) 5 `|` <i>" in shown.text
     assert not {"script", "i", "code"} & set(shown.names)
+
+
+def test_too_many_rows_are_left_to_the_plans(
+    make_atlas: AtlasMaker, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more rows than a page can hold the register keeps its figures, and leads to the plans."""
+    monkeypatch.setattr("planatlas.pages.views.indicators.MOST_OF_ALL", 3)
+    text = indicators_page(make_atlas(files)).text
+    assert "There are too many to stand on one page" in text
+    assert "## By plan" in text
+    assert "## All indicators" not in text
+
+
+def test_a_dossier_says_that_it_shows_the_first_only(
+    make_atlas: AtlasMaker, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left out is said."""
+    monkeypatch.setattr("planatlas.pages.views.indicators.MOST", 2)
+    text = actor_page(make_atlas(files), "europol").text
+    assert "leads or is responsible for; the first 2 of 4 rows" in text
+    assert "Courses held" not in text

@@ -14,7 +14,7 @@ from planatlas.reading.problems import Severity
 from planatlas.reading.yaml_text import Location
 
 
-@rule("report-after-today", Severity.WARNING)
+@rule("report-after-today", Severity.NOTE)
 def report_after_today(atlas: Atlas) -> Iterator[Finding]:
     """A report is not dated later than the day that counts as today."""
     for action in atlas.actions.values():

@@ -18,7 +18,6 @@ from planatlas.pages.tables.table import Column
 from planatlas.pages.templates import render
 from planatlas.pages.views.downloads import plan_has_events
 from planatlas.pages.writer import Writer
-from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind
 
 
@@ -48,8 +47,8 @@ def data_page(atlas: Atlas) -> Page:
             for name in (writer.short_name(Key(Kind.PLAN, plan)),)
         ],
         schemas=[
-            (writer.to(schema_file(f"{kind.kind.value}.json"), f"{kind.kind.value}.json"), TITLES[kind.kind])
-            for kind in KINDS
+            (writer.to(schema_file(f"{kind.value}.json"), f"{kind.value}.json"), title)
+            for kind, title in TITLES.items()
         ],
         chapters=dictionary(),
         with_code=with_code,

@@ -12,10 +12,13 @@ from planatlas.pages.addresses import DEADLINES, TIMELINE
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, note_report_markings
+from planatlas.pages.views.common import ActionRow, action_row, note_report_markings
 from planatlas.pages.views.downloads import deadline_downloads
 from planatlas.pages.writer import Writer
 from planatlas.reading.values.when import Recurrence
+
+MOST = 3000
+"""More times than this are too many for a page; then it has deadlines alone, and the plans' pages the activities."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,17 @@ class DueRow:
 
 def due_row(writer: Writer, due: Due) -> DueRow:
     """Return the row of a stated time."""
-    row = action_row(writer, due.action)
+    return _due_row(writer, due, action_row(writer, due.action))
+
+
+def due_rows(writer: Writer, found: Iterable[Due]) -> tuple[DueRow, ...]:
+    """Return the rows of stated times; what they say of an action is worked out once."""
+    found = list(found)
+    actions = {action: action_row(writer, action) for action in dict.fromkeys(due.action for due in found)}
+    return tuple(_due_row(writer, due, actions[due.action]) for due in found)
+
+
+def _due_row(writer: Writer, due: Due, row: ActionRow) -> DueRow:
     note_report_markings(writer, writer.atlas.standings[due.action])
     return DueRow(
         when=due.when.label if due.when else f"“{due.printed}”" if due.printed else "not stated",
@@ -97,6 +110,9 @@ def deadlines_page(atlas: Atlas) -> Page:
     """Return everything with a time, year by year; a range stands under the year in which it ends."""
     writer = Writer(atlas, DEADLINES)
     found = together(dues(atlas))
+    crowded = len(found) > MOST
+    if crowded:
+        found = [due for due in found if due.activity is None]
     text = render(
         "deadlines",
         kind="List",
@@ -105,6 +121,7 @@ def deadlines_page(atlas: Atlas) -> Page:
         groups=_groups(writer, found),
         reviews=[review_row(writer, review) for review in reviews(atlas)],
         states=state_meanings(found),
+        crowded=crowded,
         timeline=TIMELINE,
         downloads=deadline_downloads(writer),
         footnotes=(),
@@ -128,9 +145,9 @@ def _groups(writer: Writer, found: Iterable[Due]) -> list[Group]:
             others[_without_year(due)].append(due)
         else:
             years.setdefault(due.year, []).append(due)
-    groups = [Group(str(year), f"y{year}", f"Ends in {year}", _rows(writer, years[year])) for year in sorted(years)]
+    groups = [Group(str(year), f"y{year}", f"Ends in {year}", due_rows(writer, years[year])) for year in sorted(years)]
     return groups + [
-        Group(title, identifier, caption, _rows(writer, others[identifier]))
+        Group(title, identifier, caption, due_rows(writer, others[identifier]))
         for title, identifier, caption in _WITHOUT_YEAR
         if others[identifier]
     ]
@@ -142,7 +159,3 @@ def _without_year(due: Due) -> str:
     if due.when is None:
         return "no-date"
     return "events" if due.state is TimeState.NO_EVENT_DATE else "ongoing"
-
-
-def _rows(writer: Writer, found: Iterable[Due]) -> tuple[DueRow, ...]:
-    return tuple(due_row(writer, due) for due in found)

@@ -46,6 +46,11 @@ def deadline_downloads(writer: Writer) -> list[Markdown]:
     return [*found, _about(writer)]
 
 
+def indicator_downloads(writer: Writer) -> list[Markdown]:
+    """Return links to all indicators as a table."""
+    return [writer.to(table_file("indicators"), "All indicators (CSV)"), _about(writer)]
+
+
 def has_events(atlas: Atlas, actions: Iterable[str]) -> bool:
     """Whether any of some actions, given by id, has a date that a calendar can show."""
     return any(action_agenda(atlas, action).events for action in actions)

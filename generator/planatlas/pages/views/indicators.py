@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.indicators import Measure, MeasureCount, by_theme, count, measures, naming_theme
@@ -14,6 +14,7 @@ from planatlas.pages.markdown import Markdown, escape
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import action_row
+from planatlas.pages.views.downloads import indicator_downloads
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.action import Role, Target
@@ -21,6 +22,10 @@ from planatlas.reading.model.base import Kind
 
 FOLDED = 12
 """More rows than this are folded on pages that are about something else."""
+MOST = 200
+"""How many rows the pages of actors and themes show."""
+MOST_OF_ALL = 3000
+"""More rows than this are too many for the register; then it leads to the plans."""
 _LEADS = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE)
 
 
@@ -85,7 +90,7 @@ def actor_measures(writer: Writer, actor: str) -> Measured | None:
     found = measures(writer.atlas, dict.fromkeys(part.action for part in parts if part.role in _LEADS))
     if not found:
         return None
-    tables = (_table(writer, "What the actions are measured by that it leads or is responsible for", found),)
+    tables = (_first(writer, "What the actions are measured by that it leads or is responsible for", found),)
     return Measured("Targets it leads", _sentence(count(found)), _register(writer), tables, who=False, plan=True)
 
 
@@ -98,15 +103,20 @@ def theme_measures(writer: Writer, theme: str) -> Measured | None:
     naming, others = naming_theme(record, found)
     tables = []
     if naming:
-        tables.append(
-            MeasureTable(f"Indicators with a word of “{record.name}” or its other names", _rows(writer, naming))
-        )
+        first = _first(writer, f"Indicators with a word of “{record.name}” or its other names", naming)
+        tables.append(replace(first, summary=""))
     if others:
         also = "Other indicators of actions" if naming else "Indicators of actions"
-        tables.append(_table(writer, f"{also} about this theme", others))
+        tables.append(_first(writer, f"{also} about this theme", others))
     return Measured(
         "How it is measured", _sentence(count(found)), _register(writer), tuple(tables), who=True, plan=True
     )
+
+
+def _first(writer: Writer, caption: str, found: list[Measure]) -> MeasureTable:
+    """Return a table of the first rows, and say so where there are more."""
+    more = f"; the first {MOST} of {wording.plural(len(found), 'row')}" if len(found) > MOST else ""
+    return _table(writer, f"{caption}{more}", found[:MOST])
 
 
 def _table(writer: Writer, caption: str, found: list[Measure]) -> MeasureTable:
@@ -130,13 +140,14 @@ def indicators_page(atlas: Atlas) -> Page:
         title="Indicators",
         description=None,
         total=count(found),
+        downloads=indicator_downloads(writer),
         plans=[
             (writer.plan(plan), len(atlas.actions_of.get(plan, ())), count(members))
             for plan, members in by_plan.items()
         ],
         plans_with=sum(bool(members) for members in by_plan.values()),
         themes=[(_to_theme(writer, theme), count(themes[theme])) for theme in order],
-        rows=_rows(writer, found),
+        rows=_rows(writer, found) if len(found) <= MOST_OF_ALL else (),
         footnotes=(),
         source_file=None,
         writer=writer,

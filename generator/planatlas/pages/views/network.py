@@ -52,6 +52,8 @@ class BridgeRow:
 def network_page(atlas: Atlas, found: Together) -> Page:
     """Return the page on who works together."""
     writer = Writer(atlas, NETWORK)
+    for plan in atlas.plans:  # every tie is drawn from their actions, though none is named
+        writer.note_marking(Key(Kind.PLAN, plan))
     bonds = closest(found.bonds, ACTORS, BONDS)
     drawn = set(bonds)
     more = [bond for bond in found.bonds if bond not in drawn and len(bond.actions) > 1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.pages.addresses import ABOUT, GLOSSARY
+from planatlas.pages.addresses import ABOUT, GLOSSARY, address, published, relative
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
@@ -116,6 +116,7 @@ def redirect_page(atlas: Atlas, old: str, key: Key) -> Page:
     target = writer.name(key)
     text = render(
         "redirect", kind="Redirect", title="This page has moved", description=None, target=target,
+        way=published(relative(old, address(key))),
         footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(old, text, None)

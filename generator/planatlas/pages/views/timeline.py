@@ -17,7 +17,7 @@ from planatlas.pages.charts.strip import grid, grid_of, strip
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.deadlines import DueRow, due_row, next_review, state_meanings
+from planatlas.pages.views.deadlines import DueRow, due_rows, next_review, state_meanings
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import DeadlineKind
 from planatlas.reading.model.base import Kind
@@ -117,7 +117,7 @@ def timeline(writer: Writer, times: PlanTimes, scale: TimeScale | None, identifi
         identifier=f"{identifier}-table",
         chart=chart,
         caption=f"Times that the {words.actions.lower()} state, as of {wording.day(atlas.as_of)}",
-        rows=tuple(due_row(writer, due) for due in times.dues),
+        rows=due_rows(writer, times.dues),
         missing=_missing(times, len(rows), words.action.lower(), words.actions.lower()),
         states=state_meanings(times.dues),
     )
