@@ -16,8 +16,8 @@ SCRIPT = VENDOR / "axe.min.js"
 HEIGHT = 900
 
 # What is found is left on the window, so that several pages can be looked at by several processes at once.
-# Where shapes or neighbours overlap a text, axe-core does not decide on its contrast; what stands behind it is then taken
-# to be the nearest ground that is not transparent.
+# Where shapes or neighbours overlap a text, axe-core does not decide on its contrast; what stands behind it is then
+# taken to be the nearest ground that is not transparent.
 _RUN = """([within, options]) => {
   const channels = colour => (colour.match(/[\\d.]+/g) || []).map(Number)
   const luminance = ([red, green, blue]) => [red, green, blue].map(value => value / 255)
@@ -37,7 +37,8 @@ _RUN = """([within, options]) => {
     const [dark, light] = [luminance(ink), luminance(ground(element))].sort((one, other) => one - other)
     return (light + 0.05) / (dark + 0.05)
   }
-  const undecided = node => !(node.any[0]?.id === "color-contrast" && contrast(document.querySelector(node.target[0])) >= 4.5)
+  const undecided = node =>
+    !(node.any[0]?.id === "color-contrast" && contrast(document.querySelector(node.target[0])) >= 4.5)
   const brief = (found, kind) => found.flatMap(rule => rule.nodes.map(node =>
     `${kind} ${rule.id}: ${node.target.join(" ")}: ${[...node.any, ...node.all, ...node.none][0]?.message}`))
   window.axeFindings = axe.run(within ? {include: [within]} : document, options).then(done => {

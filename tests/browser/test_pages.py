@@ -72,7 +72,7 @@ def test_every_page_has_one_title_and_a_language(visit: Visit, path: str) -> Non
     page = visit.open(path)
     heading = page.locator("h1")
     assert heading.count() == 1
-    assert page.locator("html").get_attribute("lang") == "en"
+    assert str(page.locator("html").get_attribute("lang")).startswith("en")
     assert "Planatlas" in page.title()
 
 
@@ -180,7 +180,9 @@ def test_the_pages_read_well_without_script(browser: Browser, address: str) -> N
     context = browser.new_context(java_script_enabled=False, viewport={"width": DESK, "height": 900})
     page = Visit(context.new_page(), address).open("plans/empact-migrant-smuggling-2024/actions/2.10.html")
     expect(page.locator(".pa-facts")).to_contain_text("Cyprus")
-    expect(page.locator("figure", has_text="How the action is measured")).to_contain_text("at least 10 per year")
+    expect(page.locator("figure", has_text="How the action is measured")).to_contain_text(
+        "at least 10 arrests per year"
+    )
     page.get_by_role("link", name="SIENA").first.click()
     page.wait_for_url("**/instruments/siena.html")
     context.close()

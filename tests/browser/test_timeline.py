@@ -80,7 +80,7 @@ def test_the_chart_leads_to_its_table_which_opens(visit: Visit) -> None:
     page = visit.open(f"{EMPACT}/index.html")
     table = page.locator("#timeline-table table")
     expect(table).to_be_hidden()
-    page.get_by_role("link", name="The same as a table").click()
+    page.get_by_role("link", name="The table for").click()
     expect(table).to_be_visible()
     expect(table).to_contain_text("Activities 1 to 5")
 

@@ -347,6 +347,7 @@ def test_old_ids_lead_to_the_records_of_today(make_atlas: AtlasMaker, minimal: M
         Key(Kind.PLAN, "old-p"): Key(Kind.PLAN, "p"),
         Key(Kind.ACTION, "p/2.1"): Key(Kind.ACTION, "p/2.10"),
         Key(Kind.ACTION, "old-p/2.1"): Key(Kind.ACTION, "p/2.10"),
+        Key(Kind.ACTION, "old-p/2.10"): Key(Kind.ACTION, "p/2.10"),
     }
 
 

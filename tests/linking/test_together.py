@@ -46,7 +46,7 @@ def test_the_roles_and_the_others_in_an_action_make_a_bond_looser(make_atlas: At
 
 
 def test_whoever_is_everywhere_is_close_to_nobody(make_atlas: AtlasMaker) -> None:
-    """A body of all actions has no close bond; of bodies in two and one of four actions, the root of log2(2) log2(4)."""
+    """A body of all actions has no close bond; bodies in two and one of four have the root of log2(2) log2(4)."""
     files = content(
         {"all": "lead", "a": "lead"}, {"all": "lead", "a": "lead"}, {"all": "lead"}, {"all": "lead", "b": "lead"}
     )

@@ -24,6 +24,8 @@ from planatlas.reading.folder import read_folder
 
 AS_OF = date(2026, 1, 1)
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
+ORDER = ("1.1", "1.2", "1.10", "2.1")
+"""The refs of the plan ports-2024 in the order of its document."""
 REAL_CONTENT = Path(__file__).parents[2] / "content"
 CONFIGURATION = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
@@ -180,19 +182,19 @@ def test_former_addresses_lead_to_the_present_ones(pages: dict[str, Page]) -> No
         "plans/ports-2018/actions/7.md": ["plans/ports-2024/actions/1.1.md"],
         "plans/ports-2024/actions/1.1a.md": ["plans/ports-2024/actions/1.1.md"],
         "plans/ports-plan/index.md": ["plans/ports-2024/index.md"],
+        **{f"plans/ports-plan/actions/{ref}.md": [f"plans/ports-2024/actions/{ref}.md"] for ref in ORDER},
         "themes/harbours.md": ["themes/ports.md"],
     }
 
 
 def test_actions_are_chained_in_the_order_of_the_document(pages: dict[str, Page]) -> None:
     """From the first action of a plan `next` leads through all of them in order, and `previous` back."""
-    order = ["1.1", "1.2", "1.10", "2.1"]
-    for place, ref in enumerate(order):
+    for place, ref in enumerate(ORDER):
         text = pages[f"plans/ports-2024/actions/{ref}.md"].text
         before = re.search(r"^← Previous: .*\]\(([^)]*)\.md\)", text, re.MULTILINE)
         after = re.search(r"^Next: .*\]\(([^)]*)\.md\) →", text, re.MULTILINE)
-        assert (before[1] if before else None) == (order[place - 1] if place else None)
-        assert (after[1] if after else None) == (order[place + 1] if place + 1 < len(order) else None)
+        assert (before[1] if before else None) == (ORDER[place - 1] if place else None)
+        assert (after[1] if after else None) == (ORDER[place + 1] if place + 1 < len(ORDER) else None)
 
 
 def test_a_member_is_told_from_one_that_is_named(pages: dict[str, Page], show: Callable) -> None:

@@ -109,7 +109,16 @@
     })
   }
 
+  /* Drawings: a drawing wider than the screen has a frame of its own to scroll in, in which browsers do not bring
+     forward what has the focus. */
+  function drawings() {
+    document.addEventListener("focusin", function (event) {
+      if (event.target.closest("svg")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" })
+    })
+  }
+
   menu()
+  drawings()
   colours()
   tables()
   drawings()

@@ -100,8 +100,12 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Pag
             [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
         ),
         in_explorer=writer.to(explorer(actor=identifier), "These actions in the explorer"),
-        parts_in_explorer=writer.to(explorer(actor=identifier, through="parts"), "These and its own in the explorer"),
-        groups_in_explorer=writer.to(explorer(actor=identifier, through="groups"), "These and its own in the explorer"),
+        parts_in_explorer=writer.to(
+            explorer(actor=identifier, through="parts"), "With those of its parts in the explorer"
+        ),
+        groups_in_explorer=writer.to(
+            explorer(actor=identifier, through="groups"), "With those of its groups in the explorer"
+        ),
         measures=actor_measures(writer, identifier),
         mentions=mentions(writer, key),
         partners=[partner_row(writer, identifier, bond) for bond in bonds[:MOST]],

@@ -122,24 +122,32 @@ def _abreast(
     What nobody is asked to do comes last.
     """
     plans = list(dict.fromkeys(map(plan_of, actions)))
-    rows: list[tuple[Key | None, Sequence[str]]] = [*sorted(found.items(), key=lambda item: _order(writer, *item))]
+    ordered: list[tuple[Key | None, Sequence[str]]] = [*sorted(found.items(), key=lambda item: _order(writer, *item))]
     if nobody:
-        rows.append((None, nobody))
+        ordered.append((None, nobody))
+    rows = [(key, _by_plan(own)) for key, own in ordered]
     tables = []
     for start in range(0, len(plans), ABREAST):
         some = plans[start : start + ABREAST]
         shown = [
             Row(
                 writer.name(key) if key else escape("No addressee named"),
-                len(set(map(plan_of, own))),
-                tuple(cell([one for one in own if plan_of(one) == plan], key) or escape("–") for plan in some),
+                len(own),
+                tuple(cell(own[plan], key) if plan in own else escape("–") for plan in some),
             )
             for key, own in rows
-            if any(plan_of(one) in some for one in own)
+            if any(plan in own for plan in some)
         ]
         if shown:
             tables.append(Abreast(tuple(writer.plan(plan) for plan in some), tuple(shown)))
     return tables
+
+
+def _by_plan(actions: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for action in actions:
+        found.setdefault(plan_of(action), []).append(action)
+    return found
 
 
 def _order(writer: Writer, key: Key, actions: Sequence[str]) -> tuple[int, int, str]:

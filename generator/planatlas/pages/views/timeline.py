@@ -108,7 +108,7 @@ def timeline(writer: Writer, times: PlanTimes, scale: TimeScale | None, identifi
             title=f"When the {words.actions.lower()} run and fall due",
             text=f"A row for each {words.action.lower()} that states a time.",
             table=f"{identifier}-table",
-            table_name="The same as a table",
+            table_name=f"The table for {writer.short_name(Key(Kind.PLAN, times.plan))}",
             scale=scale,
             as_of=atlas.as_of,
             rows=[review, *rows] if review else rows,
