@@ -12,8 +12,7 @@ from browser import axe
 from browser.test_pages import PAGES
 from browser.visit import Visit
 from planatlas.pages.accessibility import AXE_CORE, PAGE_KINDS, SCHEMES, STATES, WIDTHS
-
-pytestmark = pytest.mark.xdist_group("browser")
+from planatlas.pages.addresses import explorer, published
 
 PHONE = WIDTHS[0]
 ACTION = PAGES["action with indicators"]
@@ -113,7 +112,26 @@ OPENINGS: dict[str, Callable[[Visit], None]] = {
 
 def test_the_statement_names_the_states_that_are_tested() -> None:
     """No state of a page is claimed that is not tested, and none is tested that is not named."""
-    assert set(STATES) == {"folded parts open", *OPENINGS}
+    assert set(STATES) == {"folded parts open", "filters in use", *OPENINGS}
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        explorer(actor=["poland", "frontex"], role="lead", through="groups", above="20", text="fraud", sort="-when"),
+        explorer(actor=["europol", "eurojust"], together="actor"),
+        explorer(actor="nobody", theme="document-fraud"),
+    ],
+    ids=["many", "together", "nothing found"],
+)
+def test_the_explorer_in_use_is_without_violations(schemes: dict[str, Visit], filters: str) -> None:
+    """axe-core finds nothing while filters hold, with every facet open, whether rows fit or none does."""
+    pages = opened(schemes, published(filters))
+    for page in pages.values():
+        expect(page.locator(".pa-chip").first).to_be_visible()
+        page.evaluate(_UNFOLD)
+        expect(page.get_by_role("group", name="Status")).not_to_be_empty()
+    assert axe.findings(pages, within="main") == []
 
 
 @pytest.mark.parametrize("state", OPENINGS)

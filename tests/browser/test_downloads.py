@@ -12,8 +12,6 @@ from playwright.sync_api import expect
 
 from browser.visit import Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.mark.parametrize(
     ("path", "link", "name"),

@@ -33,8 +33,6 @@ from planatlas.reading.folder import read_folder
 from planatlas.reading.model.base import Kind
 from small_content import SMALL, write_configuration
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:

@@ -6,12 +6,9 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.visit import PHONE, Visit
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 REGISTER = "indicators.html"
 

@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.visit import DESK, PHONE, TABLET, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAGES = {
     "home": "index.html",
     "explorer": "explorer.html",

@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.visit import DESK, PHONE, TABLET, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "tests/examples/progress/content"
 COAST = "plans/lantern-coast-2024"

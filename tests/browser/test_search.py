@@ -5,47 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.visit import Visit
-
-pytestmark = pytest.mark.xdist_group("browser")
-
-FIRST = {
-    "Europol": "actors/europol.html",
-    "frontex": "actors/frontex.html",
-    "EASO": "actors/euaa.html",
-    "European Asylum Support Office": "actors/euaa.html",
-    "EMCDDA": "actors/euda.html",
-    "Turkey": "actors/tuerkiye.html",
-    "Türkiye": "actors/tuerkiye.html",
-    "Turkiye": "actors/tuerkiye.html",
-    "RAN": "actors/ran.html",
-    "SIS": "instruments/sis.html",
-    "SIS II": "instruments/sis.html",
-    "Schengen Information System": "instruments/sis.html",
-    "SIENA": "instruments/siena.html",
-    "2017/541": "instruments/directive-2017-541.html",
-    "32017L0541": "instruments/directive-2017-541.html",
-    "12315/21": "plans/afghanistan-ct-2021/index.html",
-    "Recommendation 12": "plans/afghanistan-ct-2021/actions/12.html",
-    "OA 2.10": "plans/empact-migrant-smuggling-2024/actions/2.10.html",
-    "AKRITAS": "plans/empact-migrant-smuggling-2024/actions/2.10.html",
-    "EU IRU": "actors/eu-iru.html",
-    "EU Internet Referral Unit": "actors/eu-iru.html",
-    "document fraud": "themes/document-fraud.html",
-    "facial images": "plans/empact-migrant-smuggling-2024/actions/5.3.html",
-    "Frontx": "actors/frontex.html",
-    "Eurojst": "actors/eurojust.html",
-}
-
-
-@pytest.mark.parametrize(("query", "path"), FIRST.items())
-def test_the_best_match_comes_first(visit: Visit, query: str, path: str) -> None:
-    """A title, code, number, short name, alias, former name or misspelling leads to its record at once."""
-    visit.open("index.html")
-    assert visit.search(query)[0] == path
 
 
 def test_a_word_that_occurs_nowhere_finds_nothing_and_says_so(visit: Visit) -> None:
@@ -53,6 +15,36 @@ def test_a_word_that_occurs_nowhere_finds_nothing_and_says_so(visit: Visit) -> N
     page = visit.open("index.html")
     assert visit.search("zzzyx") == []
     expect(page.get_by_role("status").filter(has_text="Nothing found")).to_be_visible()
+
+
+def test_where_no_record_has_all_words_the_search_says_so(visit: Visit) -> None:
+    """Results that have only some of the words are told apart from those that have all."""
+    page = visit.open("index.html")
+    assert visit.search("Europol zzzyx")[0] == "actors/europol.html"
+    expect(page.locator("#pa-finder-status")).to_contain_text("with some of these words, none with all")
+    visit.search("Europol")
+    expect(page.locator("#pa-finder-status")).not_to_contain_text("some of these words")
+
+
+def test_a_result_says_what_it_is_and_of_which_plan(visit: Visit) -> None:
+    """Kind and plan stand beside the title, and the other name by which it was found below it."""
+    page = visit.open("index.html")
+    visit.search("AKRITAS")
+    first = page.locator("#pa-finder-results li").first
+    expect(first).to_contain_text("OA 2.10: AKRITAS")
+    expect(first).to_contain_text("Action · EMPACT migrant smuggling 2024-2025")
+    visit.search("EASO")
+    expect(first).to_contain_text("also: EASO")
+    visit.search("EMPACT: firearms")
+    expect(first).to_contain_text("Plan known by name")
+
+
+def test_lists_stay_out_of_the_results(visit: Visit) -> None:
+    """Only records are found, not the pages that list them."""
+    visit.open("index.html")
+    lists = {"index.html", "actors/index.html", "instruments/index.html", "plans/index.html", "themes/index.html"}
+    for query in ("actors", "instruments", "themes", "plans", "Planatlas"):
+        assert lists.isdisjoint(visit.search(query))
 
 
 def test_search_works_by_keyboard_alone(visit: Visit) -> None:

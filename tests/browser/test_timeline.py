@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.visit import DESK, PHONE, TABLET, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 EMPACT = "plans/empact-migrant-smuggling-2024"
 PAGES = ["timeline.html", "deadlines.html", f"{EMPACT}/index.html", f"{EMPACT}/actions/2.9.html"]
 

@@ -72,6 +72,44 @@ def test_a_row_says_what_it_is_and_of_which_plan(atlas: Atlas, rows: dict[str, l
     assert rows["actors/europol.html"][4] == -1
 
 
+def test_a_plan_known_by_name_only_is_called_so(atlas: Atlas, rows: dict[str, list[Any]]) -> None:
+    """A plan whose actions are here is told apart from one that others only name."""
+    kinds = parsed(search_index(atlas))["kinds"]
+    assert {kinds[rows[f"plans/{plan}/index.html"][1]] for plan in atlas.plans} == {"Plan"}
+    assert {kinds[rows[f"plans/{plan}/index.html"][1]] for plan in atlas.named_plans} == {"Plan known by name"}
+
+
+def test_an_action_is_found_by_all_its_words(make_atlas: Callable[[Mapping[str, str]], Atlas]) -> None:
+    """Measures, activities, deadlines, parts and themes of an action count as its text."""
+    atlas = make_atlas(
+        {
+            "plans/a/plan.yml": 'title: A plan\nsections: [{number: "1", title: One}]\n',
+            "plans/a/actions/1.yml": """
+                ref: "1"
+                title: An action
+                section: "1"
+                summary: Its summary.
+                lead: Its lead.
+                actors: [{actor: b, role: lead, detail: its part}]
+                instruments: [{instrument: c, relation: uses, detail: its use}]
+                indicators: [{key: a, measure: its measure}]
+                activities: [{number: "1", text: its activity}]
+                deadlines: [{what: its deadline, when: 2026-06-30}]
+                themes: [d]
+                source: {section: One, item: first}
+                """,
+            "actors/b.yml": "name: A body\nkind: eu-agency\ncountry: PL\n",
+            "instruments/c.yml": "name: An act\nkind: regulation\n",
+            "themes/d.yml": "name: its theme\nsummary: What belongs to it.\n",
+        }
+    )
+    found = {row[0]: row for row in parsed(search_index(atlas))["records"]}
+    text = found["plans/a/actions/1.html"][5]
+    for word in ("summary", "lead", "part", "use", "measure", "activity", "deadline", "theme"):
+        assert f"ts {word}" in text
+    assert "PL" in found["actors/b.html"][3]
+
+
 def test_the_text_is_what_a_reader_sees(rows: dict[str, list[Any]]) -> None:
     """Prose stands in the index without brackets, ids shown as names, on one line."""
     text = rows["plans/ports-2024/actions/1.1.html"][5]

@@ -54,6 +54,7 @@ PAGE_KINDS = MappingProxyType(
 STATES = MappingProxyType(
     {
         "folded parts open": "its folded parts open",
+        "filters in use": "the filters of the explorer in use",
         "menu open": "the menu of a phone open",
         "search empty": "the search open, nothing typed",
         "search with results": "the search open with results",

@@ -11,11 +11,13 @@ from planatlas.pages.addresses import address, published
 from planatlas.pages.markdown import one_line
 from planatlas.pages.views.common import search_words
 from planatlas.pages.writer import label, plain_text, short_name
+from planatlas.reading.model.action import Action
 from planatlas.reading.model.base import Kind
 
 INDEX = "assets/search-index.js"
 """Where the index lives, from the root of the site."""
-KINDS = ("Plan", "Action", "Actor", "Instrument", "Theme")
+KINDS = ("Plan", "Action", "Actor", "Instrument", "Theme", "Plan known by name")
+"""What results call the records; the last are plans whose actions are not here."""
 
 
 def search_index(atlas: Atlas) -> str:
@@ -36,20 +38,30 @@ def search_index(atlas: Atlas) -> str:
 
 def _rows(atlas: Atlas, plans: list[str]) -> Iterator[list[object]]:
     for identifier, plan in atlas.content.plans.items():
-        names = [*search_words(plan.record), *([plan.record.reference] if plan.record.reference else [])]
+        celex = plan.record.source.celex if plan.record.source else None
+        names = [*search_words(plan.record), *filter(None, (plan.record.reference, str(celex or "")))]
         yield _row(atlas, Key(Kind.PLAN, identifier), names, plan.record.summary, -1)
     for identifier, action in atlas.actions.items():
         record = action.record
-        themes = [atlas.themes[theme].record.name for theme in record.themes]
-        text = " ".join([record.summary, *(one.measure for one in record.indicators), *themes])
+        text = " ".join(_words_of(atlas, record))
         plan_place = plans.index(identifier.split("/")[0])
         yield _row(atlas, Key(Kind.ACTION, identifier), [label(atlas, identifier), record.title], text, plan_place)
     for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME):
         for identifier, entry in atlas.content.entries[kind].items():
             names = search_words(entry.record)
-            celex = getattr(entry.record, "celex", None)
-            names += [str(celex)] if celex else []
+            names += [str(code) for field in _CODES if (code := getattr(entry.record, field, None))]
             yield _row(atlas, Key(kind, identifier), names, getattr(entry.record, "summary", None), -1)
+
+
+def _words_of(atlas: Atlas, action: Action) -> Iterator[str]:
+    """Yield what an action says beside its code and title."""
+    yield from filter(None, (action.summary, action.lead))
+    yield from (one.measure for one in action.indicators)
+    yield from (one.text for one in action.activities)
+    yield from (one.what for one in action.deadlines)
+    yield from (one.detail for one in action.actors if one.detail)
+    yield from (one.detail for one in action.instruments if one.detail)
+    yield from (atlas.themes[theme].record.name for theme in action.themes)
 
 
 def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) -> list[object]:
@@ -59,7 +71,7 @@ def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) 
     plain = one_line(plain_text(atlas, text or ""))
     return [
         url,
-        _KIND_PLACES[key.kind],
+        _NAMED_ONLY if key.id in atlas.named_plans and key.kind is Kind.PLAN else _KIND_PLACES[key.kind],
         title.replace("\u00a0", " "),
         [name for name in others if name != title],
         plan,
@@ -67,4 +79,7 @@ def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) 
     ]
 
 
+_CODES = ("celex", "country")
+"""Fields whose codes people search for as if they were names."""
+_NAMED_ONLY = KINDS.index("Plan known by name")
 _KIND_PLACES = {Kind.PLAN: 0, Kind.ACTION: 1, Kind.ACTOR: 2, Kind.INSTRUMENT: 3, Kind.THEME: 4}

@@ -12,8 +12,10 @@
   var MOST = 40
   var loading, records, engine
 
+  /* Without accents and capitals, typographic quotes straight, and -ize written as -ise. */
   function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim()
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[‘’]/g, "'")
+      .replace(/iz(?=(e|es|ed|er|ers|ing|ation|ations)\b)/g, "is").replace(/\s+/g, " ").trim()
   }
   function tokens(text) {
     return text.split(/[\s,;:()"“”‘’'?!\[\]]+/).map(function (t) { return t.replace(/^[.\-–/]+|[.\-–/]+$/g, "") }).filter(Boolean)
@@ -64,24 +66,44 @@
     return loading
   }
 
-  /* A whole name that was typed outranks everything; the beginning of one comes next; records that are named
-     come before actions that mention them. */
+  /* A whole name that was typed outranks everything; a name that begins with it comes next, then one that has it,
+     then one of which it leaves little over. Subjects and plans come before bodies and instruments, these before the
+     actions that mention them. What else a theme is looked up by is no name of its own. */
+  var WEIGHTS = { "Theme": 3, "Plan": 2, "Action": 1, "Plan known by name": 0.5 }
   function rank(hit, query) {
     var record = records[hit.id]
-    var names = [record.title].concat(record.names).map(fold)
-    /* What a misspelt word was taken for counts like the word itself. */
-    var meant = hit.terms.join(" ")
-    var bonus = names.indexOf(query) >= 0 ? 1e6 : names.indexOf(meant) >= 0 ? 10
-      : names.some(function (name) { return name.indexOf(query) === 0 }) ? 3
-      : names.some(function (name) { return (" " + name).indexOf(" " + query) >= 0 }) ? 2 : 1
-    return hit.score * bonus * (record.kind === "Action" ? 1 : 1.5)
+    var bonus = 1
+    ;[record.title].concat(record.names).forEach(function (original, place) {
+      var name = fold(original)
+      var words = tokens(name)
+      var whole = " " + words.join(" ") + " "
+      var own = record.kind === "Theme" && place ? 1e3 : 1e6
+      bonus = Math.max(bonus, name === query ? own : whole.indexOf(" " + query + " ") === 0 ? 6
+        : name.indexOf(query) === 0 || whole.indexOf(" " + query + " ") > 0 ? 3 : whole.indexOf(" " + query) > 0 ? 2 : 1)
+      /* What a misspelt word was taken for counts like the word itself. */
+      var met = words.filter(function (word) { return hit.terms.indexOf(word) >= 0 }).length
+      bonus = Math.max(bonus, met === words.length ? 10 : 1 + 2 * met / words.length)
+    })
+    return hit.score * bonus * (WEIGHTS[record.kind] || 1.5)
   }
+  /* All words first; then with letters and figures apart, as in OA2.10; then words misspelt twice; then any of the
+     words, which `some` says. */
   function find(text) {
     var query = fold(text)
     var hits = engine.search(text, { combineWith: "AND" })
-    if (!hits.length) hits = engine.search(text, { combineWith: "OR" })
+    if (!hits.length) {
+      query = query.replace(/([a-z])(\d)/g, "$1 $2")
+      hits = engine.search(query, { combineWith: "AND" })
+    }
+    if (!hits.length) {
+      hits = engine.search(text, { combineWith: "AND", fuzzy: function (term) { return /^\D{6,}$/.test(term) ? 2 : false } })
+    }
+    var some = !hits.length
+    if (some) hits = engine.search(text, { combineWith: "OR" })
     hits.forEach(function (hit) { hit.rank = rank(hit, query) })
-    return hits.sort(function (a, b) { return b.rank - a.rank })
+    hits.sort(function (a, b) { return b.rank - a.rank })
+    hits.some = some
+    return hits
   }
 
   function element(tag, className, text) {
@@ -119,7 +141,9 @@
     var hits = find(text)
     hits.slice(0, MOST).forEach(function (hit) { results.append(row(hit, fold(text))) })
     status.textContent = !hits.length ? "Nothing found for “" + text + "”."
-      : hits.length === 1 ? "1 result" : hits.length > MOST ? hits.length + " results, the best " + MOST + " shown" : hits.length + " results"
+      : (hits.length === 1 ? "1 result" : hits.length + " results")
+        + (hits.some && text.indexOf(" ") > 0 ? " with some of these words, none with all" : "")
+        + (hits.length > MOST ? ", the best " + MOST + " shown" : "")
   }
 
   function open(text) {

@@ -9,9 +9,10 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.together import STRENGTH, Bond, Bridge, Together, bridges, closest, means_of
 from planatlas.pages import wording
-from planatlas.pages.addresses import NETWORK, address, explorer, published, relative
+from planatlas.pages.addresses import NETWORK, address, published, relative
 from planatlas.pages.charts.network import Line, Network, Node
-from planatlas.pages.markdown import Markdown, escape, joined
+from planatlas.pages.markdown import Markdown, attribute, escape, joined
+from planatlas.pages.matrix import filtered
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import footnotes
@@ -137,8 +138,14 @@ def _bond(writer: Writer, bond: Bond) -> BondRow:
 
 
 def _shared(writer: Writer, bond: Bond) -> Markdown:
-    """Return in how many actions two actors have a part, leading to them in the explorer."""
-    return writer.to(explorer(actor=bond.actors, together="actor"), wording.plural(len(bond.actions), "action"))
+    """Return in how many actions two actors have a part, leading to them in the explorer.
+
+    The link names both for those who hear it by itself.
+    """
+    first, second = (escape(writer.short_name(Key(Kind.ACTOR, actor))) for actor in bond.actors)
+    target = attribute(filtered(writer, actor=bond.actors, together="actor"))
+    count = wording.plural(len(bond.actions), "action")
+    return Markdown(f'<a href="{target}"><span class="pa-aside">{first} and {second}: </span>{count}</a>')
 
 
 def _means(writer: Writer, bond: Bond) -> Markdown:
