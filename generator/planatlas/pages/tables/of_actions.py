@@ -30,7 +30,6 @@ from planatlas.reading.model.action import (
     Action,
     Activity,
     Amount,
-    Deadline,
     Indicator,
     Involvement,
     Means,
@@ -39,6 +38,7 @@ from planatlas.reading.model.action import (
     Target,
 )
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.plan import ActionLink
 from planatlas.reading.values.when import When
 

@@ -141,6 +141,12 @@ PLANS = _table(
         lambda item: item.record.review.when.label if item.record.review and item.record.review.when else None,
     ),
     Column(
+        "deadlines",
+        Type.PROSE,
+        meaning(Plan, "deadlines"),
+        lambda item: listed(f"{one.what} ({one.printed or one.when})" for one in item.record.deadlines),
+    ),
+    Column(
         "source_title",
         Type.TEXT,
         meaning(SourceDocument, "title"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.events import action_agenda, review_agenda
+from planatlas.linking.events import action_agenda, plan_agenda
 from planatlas.linking.names import Key
 from planatlas.linking.parts import actions_of_actor
 from planatlas.pages.addresses import CALENDAR, DATA, calendar_of, table_file, table_of_actor
@@ -58,7 +58,7 @@ def has_events(atlas: Atlas, actions: Iterable[str]) -> bool:
 
 def plan_has_events(atlas: Atlas, plan: str) -> bool:
     """Whether a plan has a date that a calendar can show."""
-    return bool(review_agenda(atlas, plan).events) or has_events(atlas, atlas.actions_of.get(plan, ()))
+    return bool(plan_agenda(atlas, plan).events) or has_events(atlas, atlas.actions_of.get(plan, ()))
 
 
 def _about(writer: Writer) -> Markdown:
