@@ -77,9 +77,8 @@ def test_programs_read_them_under_the_plan(atlas: Atlas) -> None:
 def test_the_pages_show_them(atlas: Atlas) -> None:
     """The plan's own page has a table of them, the page of deadlines puts each where it belongs."""
     pages = pages_of(atlas)
-    assert (
-        "| 3 months after signature | Roadmaps are proposed | within three months |" in pages["plans/a/index.md"].text
-    )
+    own = pages["plans/a/index.md"].text
+    assert "| 3 months after signature | Roadmaps are proposed | within three months |" in own
     assert "Deadlines of the plan" in own  # a row of the chart
     events = pages["deadlines.md"].text.split("## After an event without a date")[1]
     assert "Roadmaps are proposed" in events.split("\n## ")[0]
