@@ -217,7 +217,8 @@
     make("a", { className: "md-skip", href: "#results" }, "Skip to the results"), ...labelled(0, "Text"),
     ...facets.filter((facet) => facet.values.length).map(facetBox))
   const targets = folded("Largest target", make("div", { className: "pa-range", aria: { role: "group", "aria-label": "Largest target" } },
-    ...labelled(1, "more than"), ...labelled(2, "less than")))
+    ...labelled(1, "more than"), ...labelled(2, "less than")),
+  make("p", { className: "pa-soft" }, "Figures are compared as they stand, whatever they count: 80% is more than 20 arrests."))
   if (items.some((item) => item.target !== null)) facets.find(({ key }) => key === "due").box.after(targets)
   const filters = folded("Filters", form)
   filters.className = "pa-filters"

@@ -170,7 +170,19 @@
     })
   }
 
+  /* ---- Calendars: on a server a calendar has an address that programs can follow. */
+
+  function calendars() {
+    if (!/^http/.test(location.protocol)) return
+    document.querySelectorAll("[data-pa-subscribe]").forEach((note) => {
+      const { href, textContent } = note.closest("li").previousElementSibling.querySelector("a")
+      note.append(" Its address: ", make("code", {}, href), ". ",
+        make("a", { href: href.replace(/^https?/, "webcal") }, "Subscribe to " + textContent.replace(/ \(ICS\)$/, "")))
+    })
+  }
+
   menu()
+  calendars()
   colours()
   tables()
   keys()

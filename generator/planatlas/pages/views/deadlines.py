@@ -33,6 +33,7 @@ class DueRow:
     who: Markdown
     plan: Markdown
     state: str
+    """In words; what is due or overdue stands out."""
 
 
 def due_row(writer: Writer, due: Due) -> DueRow:
@@ -59,8 +60,16 @@ def _due_row(writer: Writer, due: Due, row: ActionRow | None) -> DueRow:
         title=row.title if row else Markdown("The plan as a whole"),
         who=row.who if row else Markdown(""),
         plan=writer.plan(due.action.split("/")[0]),
-        state=wording.due_state(due),
+        state=state_cell(due),
     )
+
+
+def state_cell(due: Due) -> str:
+    """Return where a time stands, set apart where something is still to be done."""
+    words = wording.due_state(due)
+    if due.state not in (TimeState.OVERDUE, TimeState.DUE):
+        return words
+    return Markdown(f'<strong class="pa-is-{due.state.value}">{words}</strong>')
 
 
 @dataclass(frozen=True)
