@@ -18,6 +18,7 @@ KNOWN_ONLY_TO = {
     "yaml": "reading/yaml_text.py",
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
+    "minify": "publishing/minified.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",
