@@ -25,9 +25,12 @@ from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
+from planatlas.pages.wording import plural
 from planatlas.publishing.build import build_site
 from planatlas.publishing.folder import write_files, write_pages
+from planatlas.publishing.leaks import scanner
 from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole
+from planatlas.publishing.unpacking import UnreadableError
 from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.schemas import schemas
 from planatlas.reading.suggestions import did_you_mean
@@ -215,6 +218,35 @@ def export_ics_command(
             message = f"there is no '{chosen}'" + (f"; {hint}" if hint else "")
             raise click.BadParameter(message, param_hint=option)
     output.write(export_ics(atlas, plan=plan, actor=actor))
+
+
+@main.command("leaks")
+@content_options
+@click.argument("output", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The site's configuration. Default: mkdocs.yml, where there is one.",
+)
+def leaks_command(content: Path, as_of: date, audience: str | None, output: Path, config_file: Path | None) -> None:
+    """Look through OUTPUT, a site, zip or any file, for anything marked above the audience.
+
+    Exits with 1 where something was found.
+    """
+    del as_of
+    configuration = config_file or next(filter(Path.is_file, [Path("mkdocs.yml")]), None)
+    try:
+        looking = scanner(content, audience, configuration)
+        found = list(looking.leaks(output))
+    except UnknownAudienceError as error:
+        raise click.BadParameter(str(error), param_hint="--audience") from None
+    except UnreadableError as error:
+        raise click.ClickException(str(error)) from None
+    for leak in found:
+        click.echo(str(leak))
+    click.echo(f"{plural(len(found), 'leak')}; looked for {plural(looking.traces, 'trace')}", err=True)
+    sys.exit(int(bool(found)))
 
 
 @main.command("schema")
