@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from planatlas.linking.glossary import gone_from_glossary
 from planatlas.linking.names import Key, namings_of
+from planatlas.linking.plain_names import plainly_named
 from planatlas.linking.reach import known_only_through
 from planatlas.linking.redaction import document_without, holder_of, is_needed, marked_parts, without
 from planatlas.linking.references import Reference, Resolver, references_in
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.plan import Extent, Plan
-from planatlas.reading.model.site import Withheld
+from planatlas.reading.model.site import Site, Withheld
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.suggestions import did_you_mean
 from planatlas.reading.yaml_text import Location
@@ -66,6 +67,7 @@ def cut(content: Content, audience: str | None = None) -> Content:
     _take_out_marked(content, levels, levels.get(stated or "", 0), found)
     if not (found.records or found.parts):
         return replace(content, audience=stated, problems=content.problems + found.problems)
+    marked = {key: content.entries[key.kind][key.id] for key in found.records}
     _close_gaps(content, found)
     references = list(references_in(content, Resolver(content, namings_of(content))))
     found.records |= _known_through(content, references, found)
@@ -74,7 +76,9 @@ def cut(content: Content, audience: str | None = None) -> Content:
             _take_out_name(content, reference, found)
     if content.terms and (gone := gone_from_glossary(content, found.has)):
         found.parts.setdefault(Key(Kind.TERMS, content.terms.id), set()).update(gone)
-    return _remaining(content, stated, found)
+    rest = _remaining(content, stated, found)
+    rest.problems.extend(plainly_named(marked, (entry for _, entry in _entries(rest))))
+    return rest
 
 
 def undeclared(content: Content) -> Iterator[Problem]:
@@ -209,6 +213,8 @@ def _remaining(content: Content, audience: str | None, found: _Cut) -> Content:
             document = document_without(entry.document, gone, names)
             documents[entry.path] = entry.document if key in found.broken else document
             entry = replace(entry, record=without(entry.record, gone, names), document=document)  # noqa: PLW2901
+        if isinstance(entry.record, Site) and audience:
+            entry = replace(entry, record=_site_for(entry.record, audience))  # noqa: PLW2901
         entries[key.kind][key.id] = entry
     return replace(
         content,
@@ -216,5 +222,13 @@ def _remaining(content: Content, audience: str | None, found: _Cut) -> Content:
         documents=documents,
         problems=content.problems + found.problems,
         audience=audience,
-        withheld={(key.kind, key.id): count for key, count in found.withheld.items()},
+        withheld={content.entries[key.kind][key.id].path: count for key, count in found.withheld.items()},
     )
+
+
+def _site_for(site: Site, audience: str) -> Site:
+    """Return the site as if the markings above an audience were none of its own."""
+    names = [marking.name for marking in site.markings]
+    if audience not in names:
+        return site  # which is a problem that the rules report
+    return site.model_copy(update={"markings": site.markings[: names.index(audience) + 1], "audience": audience})

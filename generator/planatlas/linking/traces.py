@@ -1,7 +1,7 @@
 """Traces of what was cut: ids, names, codes, words and phrases by which an output would betray it.
 
 A trace is a run of words as `plain_words` has them. Whatever the kept content or the generator itself says too is
-none: it tells nobody anything.
+none: it tells nobody anything. The only importer of ahocorasick_rs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick
 
 from planatlas.linking.fields import texts_of
 from planatlas.linking.names import Key
@@ -54,6 +56,19 @@ def plain_words(text: str) -> str:
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
     return _GAP.sub(" ", text.casefold()).strip()
+
+
+class Finder:
+    """Finds runs of words in texts, in one pass however many they are."""
+
+    def __init__(self, runs: Iterable[str]) -> None:
+        self._runs = list(runs)
+        self._automaton = AhoCorasick([f" {run} " for run in self._runs])
+
+    def found_in(self, words: str) -> Iterator[str]:
+        """Yield every run that stands in a text, as `plain_words` has it, as often as it does."""
+        for place, _, _ in self._automaton.find_matches_as_indexes(f" {words} ", overlapping=True):
+            yield self._runs[place]
 
 
 def traces(whole: Content, kept: Content, said: Iterable[str] = ()) -> list[Trace]:

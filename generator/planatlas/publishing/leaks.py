@@ -1,4 +1,4 @@
-"""Looks through an output for what its audience must not have. The only importer of ahocorasick_rs."""
+"""Looks through an output for what its audience must not have."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from ahocorasick_rs import AhoCorasick
 from mkdocs.config import load_config
 
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 from planatlas.linking.names import Key
-from planatlas.linking.traces import Trace, plain_words, traces
+from planatlas.linking.traces import Finder, Trace, plain_words, traces
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import pages_by_hand
@@ -49,17 +47,14 @@ class Scanner:
 
     def __init__(self, found: Sequence[Trace], shipped: Sequence[Path] = ()) -> None:
         """Take the traces, and the folders of files that come with the generator or its theme."""
-        self._traces = list(found)
+        self._traces = {trace.words: trace for trace in found}
+        self._finder = Finder(self._traces)
         self._shipped = shipped
 
     @property
     def traces(self) -> int:
         """How many traces it looks for."""
         return len(self._traces)
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick([f" {trace.words} " for trace in self._traces])
 
     def leaks(self, output: Path) -> Iterator[Leak]:
         """Yield the leaks of a folder or file: of each file the first of every record that it betrays.
@@ -75,21 +70,17 @@ class Scanner:
             return
         for member, content in members(name, raw):
             found: dict[Key, Leak] = {}
-            for place, _ in self._hits(member.replace("!", " ")):
-                found.setdefault(self._traces[place].of, Leak(member, 0, self._traces[place]))
+            for trace in self._found_in(member.replace("!", " ")):
+                found.setdefault(trace.of, Leak(member, 0, trace))
             for text in texts_of_file(member, content):
-                for place, _ in self._hits(text):
-                    trace = self._traces[place]
+                for trace in self._found_in(text):
                     if trace.of not in found:
                         found[trace.of] = Leak(member, _line_of(trace.words, text), trace)
             if found and not self._is_shipped(member, content):
                 yield from found.values()
 
-    def _hits(self, text: str) -> list[tuple[int, int]]:
-        haystack = f" {plain_words(text)} "
-        return [
-            (place, start) for place, start, _ in self._automaton.find_matches_as_indexes(haystack, overlapping=True)
-        ]
+    def _found_in(self, text: str) -> Iterator[Trace]:
+        return (self._traces[words] for words in self._finder.found_in(plain_words(text)))
 
     def _is_shipped(self, member: str, content: bytes) -> bool:
         """Whether a file is, byte for byte, one that comes with the generator or its theme and knows no content."""
