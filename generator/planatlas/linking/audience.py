@@ -20,7 +20,7 @@ from planatlas.linking.references import Reference, Resolver, references_in
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.plan import Extent, Plan
-from planatlas.reading.model.site import Site, Withheld
+from planatlas.reading.model.site import Withheld
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.suggestions import did_you_mean
 from planatlas.reading.yaml_text import Location
@@ -161,7 +161,7 @@ def _take_out_name(content: Content, reference: Reference, found: _Cut) -> None:
     if source.kind is Kind.TERMS:
         return
     entry = content.entries[source.kind][source.id]
-    needed = is_needed(entry.record, reference.location)
+    needed = not reference.in_prose and is_needed(entry.record, reference.location)
     if content.site.withheld is Withheld.ERROR or needed:
         written = reference.written if reference.in_prose else f"'{reference.written}'"
         span = entry.document.span(reference.location)
@@ -213,8 +213,6 @@ def _remaining(content: Content, audience: str | None, found: _Cut) -> Content:
             document = document_without(entry.document, gone, names)
             documents[entry.path] = entry.document if key in found.broken else document
             entry = replace(entry, record=without(entry.record, gone, names), document=document)  # noqa: PLW2901
-        if isinstance(entry.record, Site) and audience:
-            entry = replace(entry, record=_site_for(entry.record, audience))  # noqa: PLW2901
         entries[key.kind][key.id] = entry
     return replace(
         content,
@@ -224,11 +222,3 @@ def _remaining(content: Content, audience: str | None, found: _Cut) -> Content:
         audience=audience,
         withheld={content.entries[key.kind][key.id].path: count for key, count in found.withheld.items()},
     )
-
-
-def _site_for(site: Site, audience: str) -> Site:
-    """Return the site as if the markings above an audience were none of its own."""
-    names = [marking.name for marking in site.markings]
-    if audience not in names:
-        return site  # which is a problem that the rules report
-    return site.model_copy(update={"markings": site.markings[: names.index(audience) + 1], "audience": audience})
