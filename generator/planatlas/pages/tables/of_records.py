@@ -171,11 +171,13 @@ PLANS = _table(
     _review("text", "review", lambda item, review: item.plain(review.text), Type.PROSE),
     _review("printed", "review_printed", lambda _, review: review.printed),
     _review("when", "review_when", lambda _, review: written(review.when)),
-    Column(
-        "deadlines",
-        Type.PROSE,
-        "Times that it sets as a whole, for none of its actions in particular.",
-        lambda item: listed(f"{one.what} ({one.printed or one.when})" for one in item.record.deadlines),
+    repeated(
+        field(
+            Plan,
+            "deadlines",
+            lambda item: listed(f"{one.what} ({one.printed or one.when})" for one in item.record.deadlines),
+            Type.PROSE,
+        )
     ),
     _source("title", lambda source: source.title),
     _source("celex", lambda source: str(source.celex) if source.celex else None),
