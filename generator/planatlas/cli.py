@@ -19,12 +19,16 @@ from rich.text import Text
 from planatlas import __version__
 from planatlas.checking.check import stops
 from planatlas.checking.reports import REPORTS, summary, text_report
+from planatlas.exports.changes_export import DIFFERENCES
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
+from planatlas.history.collect import history_of
+from planatlas.history.version import VersionError
 from planatlas.linking.today import as_of_day
 from planatlas.publishing.build import build_site
+from planatlas.publishing.difference import compared
 from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.source import Checked, checked
 from planatlas.reading.problems import Problem, Severity
@@ -135,7 +139,7 @@ def pages_command(content: Path, as_of: date, to: Path) -> None:
     """Write the pages as plain Markdown, for other site generators."""
     found = _free_of_errors(content, as_of)
     try:
-        count = write_pages(found.atlas, to)
+        count = write_pages(found.atlas, to, history_of(content, found.atlas.content))
     except FileExistsError as error:
         raise click.BadParameter(str(error), param_hint="--to") from None
     click.echo(f"{count} pages in {to}", err=True)
@@ -204,6 +208,31 @@ def export_ics_command(content: Path, as_of: date, output: IO[bytes], plan: str 
     output.write(export_ics(atlas, plan=plan, actor=actor))
 
 
+@main.command("diff")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@content_options
+@click.option(
+    "--format", "form", type=click.Choice(list(DIFFERENCES)), default="text", show_default=True, help="How to report."
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything changed, as git diff does.")
+def diff_command(  # noqa: PLR0913 - one for each option
+    content: Path, as_of: date, old: str | None, new: str | None, form: str, *, exit_code: bool
+) -> None:
+    """Say what changed in meaning from OLD to NEW.
+
+    Each is a commit, branch or tag, a folder, or a zip; to name a folder that is called like a branch, write ./ before
+    it. Without NEW, the content folder as it lies there. Without OLD too, from where its branch left main; on main
+    itself, from the last commit.
+    """
+    try:
+        found = compared(content, old, new, as_of)
+    except VersionError as error:
+        raise click.UsageError(str(error)) from None
+    _print_difference(DIFFERENCES[form](found), coloured=form == "text")
+    sys.exit(int(exit_code and bool(found.changes)))
+
+
 @main.command("schema")
 @click.option(
     "--to",
@@ -241,6 +270,18 @@ def _print_report(report: str, *, coloured: bool, error: bool = False) -> None:
     for severity, style in _COLOURS.items():
         text.highlight_regex(rf"(?m): ({severity}\[[a-z0-9-]+\]):", style)
     text.highlight_regex(r"(?m)^ +\| +\^+.*$", "green")
+    console.print(text)
+
+
+def _print_difference(report: str, *, coloured: bool) -> None:
+    console = Console(soft_wrap=True)
+    if not (coloured and console.is_terminal and not console.no_color):
+        click.echo(report, nl=False)
+        return
+    text = Text(report.rstrip("\n"))
+    for sign, style in (("\\+", "green"), ("-", "red"), ("~", "yellow")):
+        text.highlight_regex(rf"(?m)^ +({sign}) ", style)
+    text.highlight_regex(r"(?m)^\S.*$", "bold")
     console.print(text)
 
 

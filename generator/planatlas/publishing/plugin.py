@@ -14,9 +14,13 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.history.collect import history_of
+from planatlas.history.history import History
 from planatlas.linking.today import as_of_day
+from planatlas.pages.addresses import CHANGES
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.navigation import without_page
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
 
@@ -64,14 +68,17 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml"):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        for path, page in pages_of(found.atlas).items():
+        history = history_of(Path(folder), found.atlas.content)
+        _tell_of(history, config)
+        pages = pages_of(found.atlas, history)
+        for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
                 raise PluginError(msg)
             file = File.generated(config, path, content=page.text)
             file.edit_uri = page.source
             files.append(file)
-        for path, content in files_beside(found.atlas).items():
+        for path, content in files_beside(found.atlas, history).items():
             if path in written:
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
@@ -83,3 +90,11 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         del config, builder
         server.watch(str(Path(__file__).parents[1]))
         return server
+
+
+def _tell_of(history: History | None, config: MkDocsConfig) -> None:
+    """Take the page of changes out of the navigation where there is none, and say where it is cut short."""
+    if history is None:
+        config.nav = without_page(config.nav, CHANGES)
+    elif history.shallow:
+        log.info("the repository lacks its older versions: what changed before %s is not known", history.begins)

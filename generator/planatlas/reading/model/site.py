@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
+from planatlas.reading.model.base import (
+    ActionId,
+    ActorId,
+    InstrumentId,
+    Line,
+    Model,
+    PlanId,
+    Prose,
+    Record,
+    ThemeId,
+    Whole,
+)
 from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.when import Point
 
@@ -119,6 +132,17 @@ class Accessibility(Model):
     """The page of that body."""
 
 
+class Versions(Model):
+    """How far back the page of changes goes, and what counts as a version of the content."""
+
+    most: Annotated[Whole, Field(ge=0)] = 30
+    """How many versions it tells of; 0 for no such page."""
+    releases: Line | None = None
+    """The tags that are versions, such as `v*`; without it a version is a day on which the content changed."""
+    since: Point | None = None
+    """What was before this day is not told of."""
+
+
 class Site(Record):
     """What the site as a whole is told. File: site.yml."""
 
@@ -136,3 +160,5 @@ class Site(Record):
     """Kinds of instrument, in the order in which pages list them."""
     accessibility: Accessibility = Accessibility()
     """What the publisher adds to the accessibility statement."""
+    changes: Versions = Versions()
+    """What the page of changes tells of."""

@@ -1,0 +1,31 @@
+"""The way that `planatlas diff` goes: two names to two Atlases, and what changed between them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from planatlas.exports.changes_export import Compared
+from planatlas.history.compare import changes
+from planatlas.history.version import Version, read_version, starting_point, working_version
+from planatlas.linking.link import link
+
+_SHORT = 10
+
+
+def compared(content: Path, old: str | None, new: str | None, as_of: date) -> Compared:
+    """Return what changed from one version to another: by default from where the branch began to the content folder.
+
+    Raises VersionError where a version cannot be read.
+    """
+    before = read_version(old or starting_point(content), content)
+    after = read_version(new, content) if new else working_version(content)
+    one, other = link(before.content, as_of), link(after.content, as_of)
+    return Compared(one, other, _name(before), _name(after), changes(one, other))
+
+
+def _name(version: Version) -> str:
+    if version.commit is None:
+        return version.label
+    short = version.commit[:_SHORT]
+    return f"{version.label} ({short})" if version.label != version.commit else short
