@@ -151,3 +151,7 @@ class Changes:
     def touching(self, key: Key) -> tuple[Change, ...]:
         """Return the changes of one record, or that its page tells of."""
         return tuple(change for change in self.all if key == change.key or key in change.touches)
+
+    def without(self, kind: Kind) -> Changes:
+        """Return the changes without those of one kind of record."""
+        return Changes(tuple(change for change in self.all if change.key.kind is not kind), self.unread)

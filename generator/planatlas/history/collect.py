@@ -14,6 +14,7 @@ from planatlas.history.git import Commit, GitError, Repository
 from planatlas.history.history import History, Step
 from planatlas.history.version import is_record
 from planatlas.reading.folder import Content, ReadFile, read_file
+from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Versions
 
 SHA1_LENGTH = 40
@@ -53,7 +54,7 @@ def history_of(folder: Path, whole: Content, cuts: Callable[[Content], Content] 
         contents.append(cuts(content) if cuts else content)
     steps = []
     for version, (new, old) in zip(versions, pairwise(contents), strict=False):
-        changes = compare(old, new, version.commit.moment.date())
+        changes = compare(old, new, version.commit.moment.date()).without(Kind.SITE)
         if changes:
             steps.append(Step(version.id, version.release, version.commit.moment, changes))
     begins = versions[max(0, len(contents) - 1)].commit.moment.date()

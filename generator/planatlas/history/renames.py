@@ -21,12 +21,12 @@ def renames(old: Content, new: Content) -> dict[Key, Key]:
 
     An old version may be the later one of the two, so what it says of former ids counts too, backwards.
     """
-    found = {was: now for was, now in _stated(new) if _moved(was, now, old, new)}
-    found |= {now: was for was, now in _stated(old) if _moved(now, was, old, new) and was not in found.values()}
+    found = {was: now for was, now in stated_renames(new) if _moved(was, now, old, new)}
+    found |= {now: was for was, now in stated_renames(old) if _moved(now, was, old, new) and was not in found.values()}
     return found
 
 
-def _stated(content: Content) -> list[tuple[Key, Key]]:
+def stated_renames(content: Content) -> list[tuple[Key, Key]]:
     """Return former and present keys of all records, those that plans took their actions along to included."""
     pairs = []
     plans = {plan: entry.record.formerly for plan, entry in content.plans.items()}
