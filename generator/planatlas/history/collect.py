@@ -9,10 +9,10 @@ from datetime import UTC, datetime, time
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-from planatlas.history.compare import compare
 from planatlas.history.git import Commit, GitError, Repository
 from planatlas.history.history import History, Step
 from planatlas.history.version import is_record
+from planatlas.history.withheld import compare_cut
 from planatlas.reading.folder import Content, ReadFile, read_file
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Versions
@@ -46,15 +46,16 @@ def history_of(folder: Path, whole: Content, cuts: Callable[[Content], Content] 
     if not versions:
         return None
     reader = _Reader(repository, whole)
-    contents: list[Content] = []
+    contents: list[tuple[Content, Content]] = []
     for version in versions:
         content = reader.content(version.commit.id)
         if content is None:
             break
-        contents.append(cuts(content) if cuts else content)
+        contents.append((content, cuts(content) if cuts else content))
     steps = []
-    for version, (new, old) in zip(versions, pairwise(contents), strict=False):
-        changes = compare(old, new, version.commit.moment.date()).without(Kind.SITE)
+    for version, ((new, cut_new), (old, cut_old)) in zip(versions, pairwise(contents), strict=False):
+        day = version.commit.moment.date()
+        changes = compare_cut(old, new, cut_old, cut_new, day).without(Kind.SITE)
         if changes:
             steps.append(Step(version.id, version.release, version.commit.moment, changes))
     begins = versions[max(0, len(contents) - 1)].commit.moment.date()

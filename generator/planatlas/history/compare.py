@@ -15,6 +15,7 @@ from planatlas.linking.link import natural_order
 from planatlas.linking.names import Key
 from planatlas.linking.status import status_of
 from planatlas.reading.folder import Content, Entry
+from planatlas.reading.kinds import kind_of
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.base import Kind, Record, ReferenceTo
 
@@ -38,8 +39,7 @@ def compare(old: Content, new: Content, as_of: date) -> Changes:
 
     Of a record whose file cannot be read in one of the two nothing is said.
     """
-    unread = {Key(kind, one) for content in (old, new) for kind in Kind for one in content.unread(kind)}
-    paths = sorted({file.path for content in (old, new) for kind in Kind for file in content.unread(kind).values()})
+    unread = {**_unread(old), **_unread(new)}
     moved = renames(old, new)
     back = {now: was for was, now in moved.items()}
     found: list[Change] = []
@@ -48,13 +48,23 @@ def compare(old: Content, new: Content, as_of: date) -> Changes:
         for identifier in (*after, *(one for one in before if one not in after)):
             key = Key(kind, identifier)
             was = back.get(key, key)
-            if key in moved or unread & {key, was}:
+            if key in moved or key in unread or was in unread:
                 continue
             earlier, later = before.get(was.id), after.get(identifier)
             alike = earlier is later or (key == was and earlier and later and earlier.record == later.record)
             if not alike:
                 found += _Of(old, new, key, was, moved).changes(earlier, later, as_of)
-    return Changes(tuple(sorted(found, key=place_of)), tuple(paths))
+    return Changes(tuple(sorted(found, key=place_of)), tuple(sorted(unread.values())))
+
+
+def _unread(content: Content) -> dict[Key, str]:
+    """Return the paths of files that hold no record that could be read, by the record's key."""
+    held = {entry.path for entries in content.entries.values() for entry in entries.values()}
+    found = {}
+    for path in content.documents:
+        if path not in held and (place := kind_of(path)):
+            found[Key(place[0].kind, place[1])] = path
+    return found
 
 
 def place_of(change: Change) -> tuple[object, ...]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from planatlas.history.changes import Change, Changes
+from planatlas.history.compare import compare
 from planatlas.history.renames import stated_renames
 from planatlas.linking.audience import cut
 from planatlas.linking.names import Key
@@ -37,6 +40,29 @@ def cuts_of(whole: Content, kept: Content) -> Callable[[Content], Content] | Non
     None where the site has no markings, so that there is nothing to cut.
     """
     return _Cuts(whole, kept) if whole.site.markings else None
+
+
+def compare_cut(old: Content, new: Content, cut_old: Content, cut_new: Content, as_of: date) -> Changes:
+    """Return what changed between two versions for those who have them cut.
+
+    What only comes to light, or goes, since something withheld has changed, is no change of the record that it is in:
+    nothing is told of it. A plan or action that is released to its readers is told as added.
+    """
+    found = compare(cut_old, cut_new, as_of)
+    if cut_old is old and cut_new is new:
+        return found
+    happened = {_signature(change) for change in compare(old, new, as_of)}
+    released = (Kind.PLAN, Kind.ACTION)
+    told = (
+        change
+        for change in found
+        if _signature(change) in happened or (not change.field and change.key.kind in released)
+    )
+    return Changes(tuple(told), found.unread)
+
+
+def _signature(change: Change) -> tuple[object, ...]:
+    return (change.turn, change.key, change.field, change.item, change.before, change.after)
 
 
 class _Cuts:

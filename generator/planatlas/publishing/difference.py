@@ -8,7 +8,7 @@ from pathlib import Path
 from planatlas.exports.changes_export import Compared
 from planatlas.history.compare import changes
 from planatlas.history.version import Version, read_version, starting_point, working_version
-from planatlas.history.withheld import cuts_of
+from planatlas.history.withheld import compare_cut, cuts_of
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 
@@ -29,7 +29,8 @@ def compared(content: Path, old: str | None, new: str | None, as_of: date, audie
         cuts = cuts_of(after.content, later)
         earlier = cuts(before.content) if cuts else earlier
     one, other = link(earlier, as_of), link(later, as_of)
-    return Compared(one, other, _name(before), _name(after), changes(one, other))
+    found = changes(one, other) if not audience else compare_cut(before.content, after.content, earlier, later, as_of)
+    return Compared(one, other, _name(before), _name(after), found)
 
 
 def _name(version: Version) -> str:
