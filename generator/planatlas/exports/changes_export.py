@@ -152,8 +152,9 @@ def _afterwards(compared: Compared) -> Iterator[str]:
         dossiers = [called(compared.new.content, key) for key in keys if key.kind is Kind.ACTOR]
         named = ", ".join(dossiers[:MOST_PAGES])
         more = f" and {len(dossiers) - MOST_PAGES} more" if len(dossiers) > MOST_PAGES else ""
+        word = "dossier" if len(dossiers) == 1 else "dossiers"
         said = f"Touches {plural(len(keys), 'page')}"
-        yield _plain(f"{said}, among them the dossiers of {named}{more}." if dossiers else f"{said}.")
+        yield _plain(f"{said}, among them the {word} of {named}{more}." if dossiers else f"{said}.")
     if changes.unread:
         named = ", ".join(changes.unread[:MOST_PAGES])
         more = f" and {len(changes.unread) - MOST_PAGES} more" if len(changes.unread) > MOST_PAGES else ""

@@ -128,6 +128,10 @@ def _came_or_went(before: Any, after: Any, path: str, mark: object) -> Differenc
 def _of_item(before: BaseModel, after: BaseModel, path: str) -> Iterator[Difference]:
     handling: Handling = HANDLINGS[type(after)]
     label, key = handling.label(after), handling.key(after)
+    if handling.as_whole and (said := handling.says(before)) != (says := handling.says(after)):
+        yield Difference(Turn.CHANGED, path, (), key, text_of(said), text_of(says))
+        return
+    before, after = handling.plain(before), handling.plain(after)
     for found in _of_model(type(after), before, after, f"{path}."):
         yield replace(
             found,

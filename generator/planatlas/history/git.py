@@ -120,6 +120,8 @@ class Repository:
 
     def releases(self, pattern: str) -> dict[str, Commit]:
         """Return the tags of the present history whose names match a pattern such as `v*`, newest commit first."""
+        if self.commit("HEAD") is None:
+            return {}
         shape = "%(refname:strip=2)%00%(objectname)%00%(*objectname)"
         listed = self._text("for-each-ref", "--merged=HEAD", f"--format={shape}", "refs/tags")
         chosen = {
@@ -130,11 +132,6 @@ class Repository:
         moments = self._moments(chosen.values())
         found = {name: Commit(one, moments[one]) for name, one in chosen.items() if one in moments}
         return dict(sorted(found.items(), key=lambda item: (item[1].moment, item[0]), reverse=True))
-
-    def head(self) -> Commit | None:
-        """Return the commit that is checked out, or None before the first one."""
-        identifier = self.commit("HEAD")
-        return Commit(identifier, self._moments([identifier])[identifier]) if identifier else None
 
     def _moments(self, commits: Iterable[str]) -> Mapping[str, datetime]:
         asked = list(dict.fromkeys(commits))

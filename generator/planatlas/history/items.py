@@ -43,6 +43,10 @@ class Handling:
     """What an item that came or went says, in short and as the file writes it."""
     key: Callable[[Any], Key | None] = lambda _: None
     """The record that it names."""
+    plain: Callable[[Any], Any] = lambda item: item
+    """The item as it is compared, where it can be written in two ways that mean the same."""
+    as_whole: bool = False
+    """Whether a change is told by what it says before and after, rather than field by field."""
 
 
 def _linked(link: ActionLink | PlanLink) -> Key | None:
@@ -94,8 +98,13 @@ HANDLINGS: Mapping[type[BaseModel], Handling] = MappingProxyType(
             lambda one: one.relation,
             lambda one: Key(Kind.INSTRUMENT, one.instrument),
         ),
-        Indicator: Handling((("measure",), ("key",)), lambda one: one.key, lambda one: one.measure),
-        Target: Handling((("unit", "per"), ("per",), ("unit",), ()), lambda _: None, target_text),
+        Indicator: Handling(
+            (("measure",), ("key",)),
+            lambda one: one.key,
+            lambda one: one.measure,
+            plain=lambda one: one.model_copy(update={"target": None, "targets": one.all_targets}),
+        ),
+        Target: Handling((("unit", "per"), ("per",), ("unit",), ()), lambda _: None, target_text, as_whole=True),
         Activity: Handling(
             (("text",), ("number",)), lambda one: one.number, lambda one: _time(one.timing) if one.timing else None
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -50,6 +51,7 @@ _NOUNS = {
 """What one item of a list is called."""
 _NUMBERED = {"indicators", "indicators.targets", "activities", "activities.progress", "progress", "sections"}
 """Lists whose items go by a number or a day."""
+_COMPARATORS = {">=": "at least", "<=": "at most", "=": ""}
 _REPORTS = {"activities.progress", "progress"}
 _FIELDS = {
     "ref": "code",
@@ -105,7 +107,8 @@ def _came_or_went(change: Change, thing: str) -> str:
     shown = _value(change.field, value)
     if change.field == "actors":
         return f"{change.item} {change.turn} as {shown}"
-    return f"{thing} {change.turn}" + (f": {shown}" if value and value != change.item else "")
+    known = (change.item, change.item_key.id if change.item_key else None)
+    return f"{thing} {change.turn}" + (f": {shown}" if value and value not in known else "")
 
 
 def _moved(change: Change, thing: str) -> str:
@@ -113,9 +116,10 @@ def _moved(change: Change, thing: str) -> str:
     if change.turn is Turn.REREAD:
         return f"{thing} read as “{after.label}” instead of “{before.label}”; what is printed is the same"
     by = shifted(change.shift) if change.shift else ""
-    if isinstance(before, Range) and isinstance(after, Range):
-        if before.since == after.since and before.until and after.until:
+    if isinstance(before, Range) and isinstance(after, Range) and before.since == after.since:
+        if before.until and after.until:
             return f"{thing}: end moved from {before.until.label} to {after.until.label}{by}"
+    elif isinstance(before, Range) or isinstance(after, Range):
         return f"{thing} moved from “{before.label}” to “{after.label}”{by}"
     return f"{thing} moved from {before.label} to {after.label}{by}"
 
@@ -250,6 +254,8 @@ def _value(field: str, value: str | None) -> str | None:
     if value is None:
         return None
     last = field.rsplit(".", maxsplit=1)[-1]
+    if last == "targets":
+        return re.sub("^(>=|<=|=)", lambda found: _COMPARATORS[found[0]], value).strip()
     if last in ("when", "period", "date", "deadlines", "activities", "since"):
         try:
             return When.parse(value).label
