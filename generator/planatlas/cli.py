@@ -25,6 +25,8 @@ from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
 from planatlas.history.version import VersionError
+from planatlas.importing.importing import imported, write
+from planatlas.importing.sheets import UnreadableError, read_workbook
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.publishing.build import build_site
@@ -243,6 +245,40 @@ def diff_command(
         raise click.UsageError(str(error)) from None
     _print_difference(DIFFERENCES[form](found), coloured=form == "text")
     sys.exit(int(exit_code and bool(found.changes)))
+
+
+@main.command("import")
+@content_options
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--remove-missing", is_flag=True, help="Take out items of lists whose rows are missing.")
+@click.option("--outdated", is_flag=True, help="Import a workbook that was exported from other content all the same.")
+def import_command(
+    content: Path, as_of: date, audience: str | None, file: Path, *, dry_run: bool, remove_missing: bool, outdated: bool
+) -> None:
+    """Bring back a changed workbook (XLSX), or one of its tables (CSV), as changes of the YAML files.
+
+    Compares FILE with the content, says what its changes mean, and writes them. Where a cell cannot be taken it is
+    named, and nothing is written.
+    """
+    before = _free_of_errors(content, as_of, audience)
+    try:
+        book = read_workbook(file)
+    except UnreadableError as error:
+        raise click.BadParameter(str(error), param_hint="FILE") from None
+    found = imported(content, book, as_of, remove_missing=remove_missing, outdated=outdated)
+    for complaint in found.complaints:
+        click.echo(complaint.line, err=True)
+    if found.after is None:
+        sys.exit(1)
+    del before
+    if found.missing:
+        rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
+        click.echo(f"{rows} missing and left as they are in the content", err=True)
+    if not dry_run:
+        write(content, found.files)
+    files = "1 file" if len(found.files) == 1 else f"{len(found.files)} files"
+    click.echo(f"{files} {'would change' if dry_run else 'changed'}" if found.files else "nothing changed", err=True)
 
 
 @main.command("schema")

@@ -15,7 +15,6 @@ from planatlas.linking.names import Key
 from planatlas.reading.model.action import (
     Activity,
     Amount,
-    Deadline,
     Indicator,
     Involvement,
     Means,
@@ -25,6 +24,7 @@ from planatlas.reading.model.action import (
 )
 from planatlas.reading.model.actor import Predecessor
 from planatlas.reading.model.base import FormerName, Kind, Note
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.plan import ActionLink, PlanLink, Section
 from planatlas.reading.model.site import AgendaItem, Marking, Term, VocabularyTerm
 

@@ -20,6 +20,7 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import CHANGES
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import without_page
 from planatlas.publishing.source import AUDIENCE, Checked, checked, history
 from planatlas.reading.problems import Severity
@@ -85,6 +86,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
             files.append(File.generated(config, path, content=content))
+        minify_own(files, config)
         return files
 
     def _checked(self, folder: Path) -> Checked:
