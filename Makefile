@@ -4,10 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser clean
+.PHONY: site public test lint serve check schemas golden lock browser clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
+
+public: .venv/ready ## build what is marked PUBLIC into site-public/, and look through it for anything else
+	$(BIN)/planatlas build --audience PUBLIC --site site-public
+	$(BIN)/planatlas leaks site-public --audience PUBLIC
 
 test: .venv/ready browser ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -50,4 +54,4 @@ browser:
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
