@@ -23,7 +23,9 @@ from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
+from planatlas.linking.selection import selected
 from planatlas.linking.today import as_of_day
+from planatlas.publishing import bundle_command
 from planatlas.publishing.build import build_site
 from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.source import Checked, checked
@@ -202,6 +204,61 @@ def export_ics_command(content: Path, as_of: date, output: IO[bytes], plan: str 
             message = f"there is no '{chosen}'" + (f"; {hint}" if hint else "")
             raise click.BadParameter(message, param_hint=option)
     output.write(export_ics(atlas, plan=plan, actor=actor))
+
+
+@main.command("bundle")
+@click.option("--plan", "plans", metavar="ID", multiple=True, help="A plan with all its actions.")
+@click.option("--actor", "actors", metavar="ID", multiple=True, help="Everything that concerns an actor.")
+@click.option("--theme", "themes", metavar="ID", multiple=True, help="The actions about a theme.")
+@click.option("--meeting", "meetings", metavar="ID", multiple=True, help="What the agenda of a meeting names.")
+@content_options
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The site's configuration.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(bundle_command.FORMATS),
+    help="A zip with the site. Default: what the name of the output ends in, else zip.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file or folder. Default: a name that says part, marking and day.",
+)
+@click.option(
+    "--verify",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    expose_value=False,
+    is_eager=True,
+    callback=bundle_command.verify,
+    help="Compare a bundle with its manifest instead, and name every file that is missing, added or changed.",
+)
+def bundle_command_(
+    content: Path,
+    as_of: date,
+    config_file: Path,
+    output: Path | None,
+    form: str | None,
+    **ids: tuple[str, ...],
+) -> None:
+    """Pack the site into one file that works without a network: all of it, or the parts named.
+
+    Several parts make one bundle that holds them all, with everything they name.
+    """
+    form = bundle_command.form_of(form, output)
+    atlas = _free_of_errors(content, as_of).atlas
+    choice = bundle_command.chosen(atlas, **ids)
+    with _mkdocs_log(Console(stderr=True)):
+        bundle_command.write(selected(atlas, choice), choice, form, (content, config_file), output)
 
 
 @main.command("schema")

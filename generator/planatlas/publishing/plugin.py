@@ -17,7 +17,7 @@ from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
-from planatlas.publishing.source import checked
+from planatlas.publishing.source import Checked, checked
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    given: Checked | None = None
+    """What to publish instead of what the docs folder holds: a part of it, for a bundle."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
         try:
@@ -49,7 +52,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = checked(Path(folder), self._as_of)
+        found = self.given or checked(Path(folder), self._as_of)
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:

@@ -1,0 +1,31 @@
+"""What a meeting is about: the actions of its agenda items, and the next one of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.parts import actions_of_actor
+from planatlas.reading.model.site import AgendaItem
+
+
+def actions_of_item(atlas: Atlas, item: AgendaItem) -> tuple[str, ...]:
+    """Return the ids of the actions that an agenda item concerns, each once.
+
+    First come the actions that it names, in its order; then those that everything else it names has in common: of one
+    of its plans, concerning one of its actors, about one of its themes, as far as it names any.
+    """
+    kinds: tuple[tuple[Iterable[str], Iterable[str]], ...] = (
+        (item.plans, (action for plan in item.plans for action in atlas.actions_of.get(plan, ()))),
+        (item.actors, (action for actor in item.actors for action in actions_of_actor(atlas, actor))),
+        (item.themes, (action for theme in item.themes for action in atlas.actions_on_theme.get(theme, ()))),
+    )
+    found = [dict.fromkeys(actions) for named, actions in kinds if named]
+    common = [action for action in found[0] if all(action in other for other in found[1:])] if found else []
+    return tuple(dict.fromkeys(action for action in (*item.actions, *common) if action in atlas.actions))
+
+
+def actions_of_meeting(atlas: Atlas, identifier: str) -> tuple[str, ...]:
+    """Return the ids of the actions that any item of a meeting's agenda concerns, each once, in agenda order."""
+    agenda = atlas.meetings[identifier].record.agenda
+    return tuple(dict.fromkeys(action for item in agenda for action in actions_of_item(atlas, item)))

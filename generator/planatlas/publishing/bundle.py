@@ -1,0 +1,165 @@
+"""Offline bundles: the site of an Atlas or of a part of it as one zip, the same bytes from the same input."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from planatlas import __version__
+from planatlas.history.source_commit import source_commit
+from planatlas.linking.atlas import Atlas
+from planatlas.linking.markings import highest, marking_of
+from planatlas.linking.names import Key
+from planatlas.linking.selection import Choice, called
+from planatlas.pages.addresses import address, published
+from planatlas.publishing.archive import write_zip
+from planatlas.publishing.manifest import MANIFEST, Sum, manifest_text, sum_of
+from planatlas.publishing.part_site import build_part, files_of
+from planatlas.publishing.start_page import START, start_page
+from planatlas.publishing.whole_file import whole_file
+from planatlas.publishing.windows_names import sources_of, unsafe_names
+from planatlas.reading.model.base import Kind
+from planatlas.reading.problems import Problem
+
+SITE = "site"
+"""The folder of the site within that of the bundle."""
+LONGEST_LABEL = 30
+"""Characters of a bundle's name that say which part it is."""
+
+
+class Told(Protocol):
+    """Who is told how far it is."""
+
+    def step(self, what: str, total: int | None = None) -> Callable[[], None]:
+        """Begin a step of so many things, if that is known, and return what to call after each."""
+        ...
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """A bundle that was written."""
+
+    path: Path
+    files: int
+    sum: Sum
+    manifest_sum: Sum
+
+
+class UnsafeNamesError(Exception):
+    """A bundle was not written since some of its names could not be unpacked everywhere."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} names are not safe on every system")
+        self.problems = problems
+
+
+def bundle_marking(atlas: Atlas) -> str | None:
+    """Return the highest marking of all that an Atlas holds, parts of records included; None where it knows none."""
+    markings = [marking_of(atlas, Key(kind, identifier)) for kind in Kind for identifier in atlas.content.entries[kind]]
+    for entries in atlas.content.entries.values():
+        for entry in entries.values():
+            markings += _own_markings(entry.record)
+    lowest = atlas.site.markings[0].name if atlas.site.markings else None
+    return highest(atlas, markings) or lowest
+
+
+def _own_markings(record: object) -> list[str]:
+    found = []
+    for field in ("notes", "progress", "activities", "agenda", "terms"):
+        for part in getattr(record, field, ()):
+            own = getattr(part, "marking", None)
+            found += ([own] if own else []) + _own_markings(part)
+    return found
+
+
+def bundle_name(part: Atlas, choice: Choice) -> str:
+    """Return what a bundle of a part is called, without an ending, as `planatlas-europol-LIMITE-2026-11-22`."""
+    ids = [key.id for key in choice.keys]
+    label = ids[0][:LONGEST_LABEL].strip("-.") if ids else ""
+    more = f"-and-{len(ids) - 1}-more" if len(ids) > 1 else ""
+    marking = (bundle_marking(part) or "").replace(" ", "-")
+    return "-".join(piece for piece in ("planatlas", label + more, marking, part.as_of.isoformat()) if piece)
+
+
+def part_title(atlas: Atlas, choice: Choice) -> str | None:
+    """Return what a part holds in words, such as `Europol, Document fraud`; None for the whole."""
+    return ", ".join(called(atlas.content, key) for key in choice.keys) or None
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a bundle is to be made from, and where."""
+
+    choice: Choice
+    """By which the part was selected."""
+    content: Path
+    """The content folder."""
+    config_file: Path
+    """The site's configuration."""
+    output: Path
+    """The zip."""
+    top: str
+    """The one folder in it."""
+
+
+def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
+    """Build the site of a part that was selected already, and write it as a zip.
+
+    Raises UnsafeNamesError, OSError, and what MkDocs raises; none of them leaves a file, or changes an old one.
+    """
+    with tempfile.TemporaryDirectory(prefix="planatlas-bundle-", ignore_cleanup_errors=True) as room:
+        folder, choice, top = Path(room) / SITE, order.choice, order.top
+        title = part_title(atlas, choice)
+        told.step(f"Building {len(atlas.actions)} actions")
+        build_part(order.config_file, order.content, atlas, folder, title)
+        files: dict[str, bytes | Path] = {f"{SITE}/{path}": file for path, file in files_of(folder)}
+        files[START] = _start(atlas, choice, title)
+        sources = {f"{top}/{SITE}/{path}": source for path, source in sources_of(atlas).items()}
+        if problems := unsafe_names((f"{top}/{path}" for path in (*files, MANIFEST)), sources):
+            raise UnsafeNamesError(problems)
+        manifest = manifest_text(_about(atlas, choice, title, order.content), files, told.step("Summing", len(files)))
+        files[MANIFEST] = manifest
+        with whole_file(order.output) as out:
+            named = {f"{top}/{path}": file for path, file in files.items()}
+            write_zip(out, named, atlas.as_of, told.step("Packing", len(files)))
+    return Bundled(order.output, len(files), sum_of(order.output), sum_of(manifest))
+
+
+def _start(atlas: Atlas, choice: Choice, title: str | None) -> bytes:
+    """Return the page on top: it leads to the agenda of the first meeting that was chosen, else to the home page."""
+    meeting = Key(Kind.MEETING, choice.meetings[0]) if choice.meetings else None
+    marking, day = bundle_marking(atlas), atlas.as_of
+    facts = [f"{atlas.site.title}{': ' + title if title else ''}", f"As of {day.day} {day:%B %Y}"]
+    return start_page(
+        title=called(atlas.content, meeting) if meeting else atlas.site.title,
+        what="the agenda" if meeting else "the atlas",
+        site=SITE,
+        to=f"{SITE}/{published(address(meeting)) if meeting else 'index.html'}",
+        facts=[*([marking] if marking else []), *facts],
+    )
+
+
+def _about(atlas: Atlas, choice: Choice, title: str | None, content: Path) -> dict[str, Any]:
+    commit = source_commit(content)
+    entries = atlas.content.entries
+    return {
+        "title": atlas.site.title,
+        "part": title,
+        "chosen": {
+            "plans": choice.plans, "actors": choice.actors, "themes": choice.themes, "meetings": choice.meetings,
+        },
+        "holds": {
+            "plans": list(atlas.plans),
+            "plans_by_name": list(atlas.named_plans),
+            "meetings": list(atlas.meetings),
+            **{f"{kind}s": len(entries[kind]) for kind in (Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)},
+        },
+        "audience": getattr(atlas.content, "audience", None) or atlas.site.audience,
+        "marking": bundle_marking(atlas),
+        "as_of": atlas.as_of.isoformat(),
+        "source": {"commit": commit.commit, "clean": commit.clean} if commit else None,
+        "planatlas": __version__,
+    }  # fmt: skip
