@@ -23,12 +23,13 @@ from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
+from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.selection import selected
 from planatlas.linking.today import as_of_day
 from planatlas.publishing import bundle_command
 from planatlas.publishing.build import build_site
 from planatlas.publishing.folder import write_files, write_pages
-from planatlas.publishing.source import Checked, checked
+from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole
 from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.schemas import schemas
 from planatlas.reading.suggestions import did_you_mean
@@ -64,7 +65,13 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="The content folder.",
     )
-    return content(as_of(command))
+    audience = click.option(
+        "--audience",
+        metavar="MARKING",
+        envvar=AUDIENCE,
+        help="Leave out everything that is marked above this. Default: what site.yml states.",
+    )
+    return content(as_of(audience(command)))
 
 
 @main.command("check")
@@ -74,12 +81,12 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--notes/--no-notes", default=True, show_default=True, help="Whether to report notes too.")
-def check_command(content: Path, as_of: date, form: str, *, strict: bool, notes: bool) -> None:
-    """Look for problems in the content, all at once.
+def check_command(content: Path, as_of: date, audience: str | None, form: str, *, strict: bool, notes: bool) -> None:
+    """Look for problems in the content, all at once: in all of it, or in what an audience may have.
 
     Exits with 1 where there are errors; with --strict, where there are warnings too.
     """
-    found = checked(content, as_of)
+    found = _checked(content, as_of, audience) if audience else checked_whole(content, as_of)
     problems = [problem for problem in found.problems if notes or problem.severity is not Severity.NOTE]
     _print_report(REPORTS[form](problems, found.atlas.content, str(content)), coloured=form == "text")
     sys.exit(int(stops(problems, strict=strict)))
@@ -99,17 +106,21 @@ def check_command(content: Path, as_of: date, form: str, *, strict: bool, notes:
     "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site. Default: as configured."
 )
 @click.option("--strict/--no-strict", default=True, show_default=True, help="Whether warnings stop the build.")
-def build_command(content: Path, as_of: date, config_file: Path, site: Path | None, *, strict: bool) -> None:
+def build_command(
+    content: Path, as_of: date, audience: str | None, config_file: Path, site: Path | None, *, strict: bool
+) -> None:
     """Check the content, build the site, and put it in place as a whole."""
     console = Console(stderr=True)
     started = time.monotonic()
-    found = checked(content, as_of)
+    found = _checked(content, as_of, audience)
     if stops(found.problems, strict=strict):
         _print_report(text_report(_without_notes(found), found.atlas.content, str(content)), coloured=True, error=True)
         sys.exit(1)
     with console.status(f"Building {len(found.atlas.actions)} actions …"), _mkdocs_log(console):
         try:
-            target = build_site(config_file, content=content, site=site, as_of=as_of.isoformat(), strict=strict)
+            target = build_site(
+                config_file, content=content, site=site, as_of=as_of.isoformat(), audience=audience, strict=strict
+            )
         except (click.ClickException, SystemExit):
             raise
         except OSError as error:
@@ -133,9 +144,9 @@ def build_command(content: Path, as_of: date, config_file: Path, site: Path | No
     metavar="DIR",
     help="A new or empty folder.",
 )
-def pages_command(content: Path, as_of: date, to: Path) -> None:
+def pages_command(content: Path, as_of: date, audience: str | None, to: Path) -> None:
     """Write the pages as plain Markdown, for other site generators."""
-    found = _free_of_errors(content, as_of)
+    found = _free_of_errors(content, as_of, audience)
     try:
         count = write_pages(found.atlas, to)
     except FileExistsError as error:
@@ -153,9 +164,9 @@ def export_group() -> None:
 @click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8", atomic=True, lazy=True), default="-", help="A file."
 )
-def export_json_command(content: Path, as_of: date, output: IO[str]) -> None:
+def export_json_command(content: Path, as_of: date, audience: str | None, output: IO[str]) -> None:
     """Write all records, resolved, as JSON: the stable interface for other programs."""
-    found = _free_of_errors(content, as_of)
+    found = _free_of_errors(content, as_of, audience)
     click.echo(export_json(found.atlas), file=output, nl=False)
 
 
@@ -169,9 +180,9 @@ def export_json_command(content: Path, as_of: date, output: IO[str]) -> None:
     metavar="DIR",
     help="A new or empty folder.",
 )
-def export_csv_command(content: Path, as_of: date, output: Path) -> None:
+def export_csv_command(content: Path, as_of: date, audience: str | None, output: Path) -> None:
     """Write the records as tables, a CSV file for each kind."""
-    tables = export_csv(_free_of_errors(content, as_of).atlas)
+    tables = export_csv(_free_of_errors(content, as_of, audience).atlas)
     try:
         write_files(tables, output)
     except FileExistsError as error:
@@ -182,9 +193,9 @@ def export_csv_command(content: Path, as_of: date, output: Path) -> None:
 @export_group.command("xlsx")
 @content_options
 @click.option("-o", "--output", type=click.File("wb", atomic=True, lazy=True), required=True, help="A file.")
-def export_xlsx_command(content: Path, as_of: date, output: IO[bytes]) -> None:
+def export_xlsx_command(content: Path, as_of: date, audience: str | None, output: IO[bytes]) -> None:
     """Write the records as one workbook for Excel, a sheet for each kind."""
-    output.write(export_xlsx(_free_of_errors(content, as_of).atlas))
+    output.write(export_xlsx(_free_of_errors(content, as_of, audience).atlas))
 
 
 @export_group.command("ics")
@@ -192,12 +203,14 @@ def export_xlsx_command(content: Path, as_of: date, output: IO[bytes]) -> None:
 @click.option("-o", "--output", type=click.File("wb", atomic=True, lazy=True), default="-", help="A file.")
 @click.option("--plan", metavar="ID", help="Only the dates of this plan.")
 @click.option("--actor", metavar="ID", help="Only the dates of the actions that concern this actor.")
-def export_ics_command(content: Path, as_of: date, output: IO[bytes], plan: str | None, actor: str | None) -> None:
+def export_ics_command(
+    content: Path, as_of: date, audience: str | None, output: IO[bytes], plan: str | None, actor: str | None
+) -> None:
     """Write deadlines, activities and reviews as a calendar."""
     if plan and actor:
         msg = "give either --plan or --actor"
         raise click.UsageError(msg)
-    atlas = _free_of_errors(content, as_of).atlas
+    atlas = _free_of_errors(content, as_of, audience).atlas
     for option, chosen, known in (("--plan", plan, atlas.content.plans), ("--actor", actor, atlas.actors)):
         if chosen is not None and chosen not in known:
             hint = did_you_mean(chosen, list(known))
@@ -245,6 +258,7 @@ def export_ics_command(content: Path, as_of: date, output: IO[bytes], plan: str 
 def bundle_command_(
     content: Path,
     as_of: date,
+    audience: str | None,
     config_file: Path,
     output: Path | None,
     form: str | None,
@@ -255,7 +269,7 @@ def bundle_command_(
     Several parts make one bundle that holds them all, with everything they name.
     """
     form = bundle_command.form_of(form, output)
-    atlas = _free_of_errors(content, as_of).atlas
+    atlas = _free_of_errors(content, as_of, audience).atlas
     choice = bundle_command.chosen(atlas, **ids)
     with _mkdocs_log(Console(stderr=True)):
         bundle_command.write(selected(atlas, choice), choice, form, (content, config_file), output)
@@ -277,8 +291,15 @@ def schema_command(to: Path) -> None:
     click.echo(f"{len(schemas())} schemas in {to}", err=True)
 
 
-def _free_of_errors(content: Path, as_of: date) -> Checked:
-    found = checked(content, as_of)
+def _checked(content: Path, as_of: date, audience: str | None) -> Checked:
+    try:
+        return checked(content, as_of, audience)
+    except UnknownAudienceError as error:
+        raise click.BadParameter(str(error), param_hint="--audience") from None
+
+
+def _free_of_errors(content: Path, as_of: date, audience: str | None) -> Checked:
+    found = _checked(content, as_of, audience)
     if stops(found.problems, strict=False):
         _print_report(text_report(_without_notes(found), found.atlas.content, str(content)), coloured=True, error=True)
         sys.exit(1)

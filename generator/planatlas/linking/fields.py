@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from planatlas.reading.model.base import ProseMark, ReferenceTo
+from planatlas.reading.values.text_value import TextValue
 from planatlas.reading.yaml_text import Location
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -58,6 +60,25 @@ def _with_prose(item: Any, mark: ReferenceTo | ProseMark | None, written: Callab
         text = written(item)
         return item if text == item else text
     return item
+
+
+def texts_of(record: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield every text of a record with its location: lines, prose, ids, and values that are written as text."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        where = (*location, name)
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                yield from _texts_in(item, (*where, position))
+        elif value is not None:
+            yield from _texts_in(value, where)
+
+
+def _texts_in(value: object, where: Location) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, BaseModel):
+        yield from texts_of(value, where)
+    elif isinstance(value, (str, TextValue)) and not isinstance(value, StrEnum):
+        yield where, str(value)
 
 
 @cache

@@ -13,6 +13,7 @@ from planatlas.history.source_commit import source_commit
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
+from planatlas.linking.redaction import marked_parts
 from planatlas.linking.selection import Choice, called
 from planatlas.pages.addresses import address, published
 from planatlas.publishing.archive import write_zip
@@ -58,21 +59,11 @@ class UnsafeNamesError(Exception):
 
 def bundle_marking(atlas: Atlas) -> str | None:
     """Return the highest marking of all that an Atlas holds, parts of records included; None where it knows none."""
-    markings = [marking_of(atlas, Key(kind, identifier)) for kind in Kind for identifier in atlas.content.entries[kind]]
-    for entries in atlas.content.entries.values():
-        for entry in entries.values():
-            markings += _own_markings(entry.record)
+    entries = [(kind, entry) for kind in Kind for entry in atlas.content.entries[kind].values()]
+    markings = [marking_of(atlas, Key(kind, entry.id)) for kind, entry in entries]
+    markings += [marking for _, entry in entries for _, marking in marked_parts(entry.record)]
     lowest = atlas.site.markings[0].name if atlas.site.markings else None
     return highest(atlas, markings) or lowest
-
-
-def _own_markings(record: object) -> list[str]:
-    found = []
-    for field in ("notes", "progress", "activities", "agenda", "terms"):
-        for part in getattr(record, field, ()):
-            own = getattr(part, "marking", None)
-            found += ([own] if own else []) + _own_markings(part)
-    return found
 
 
 def bundle_name(part: Atlas, choice: Choice) -> str:
@@ -157,7 +148,7 @@ def _about(atlas: Atlas, choice: Choice, title: str | None, content: Path) -> di
             "meetings": list(atlas.meetings),
             **{f"{kind}s": len(entries[kind]) for kind in (Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)},
         },
-        "audience": getattr(atlas.content, "audience", None) or atlas.site.audience,
+        "audience": atlas.content.audience,
         "marking": bundle_marking(atlas),
         "as_of": atlas.as_of.isoformat(),
         "source": {"commit": commit.commit, "clean": commit.clean} if commit else None,

@@ -14,10 +14,11 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
-from planatlas.publishing.source import Checked, checked
+from planatlas.publishing.source import AUDIENCE, Checked, checked
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class PlanatlasConfig(Config):
 
     as_of = config_options.Optional(config_options.Type((str, date)))
     """The day that counts as today, such as 2026-11-22; else SOURCE_DATE_EPOCH, else the clock."""
+    audience = config_options.Optional(config_options.Type(str))
+    """The marking up to which the site goes; else PLANATLAS_AUDIENCE of the environment, else what site.yml states."""
 
 
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
@@ -52,7 +55,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = self.given or checked(Path(folder), self._as_of)
+        found = self.given or self._checked(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -80,6 +83,12 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 raise PluginError(msg)
             files.append(File.generated(config, path, content=content))
         return files
+
+    def _checked(self, folder: Path) -> Checked:
+        try:
+            return checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""
