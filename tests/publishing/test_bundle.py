@@ -13,7 +13,8 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from textwrap import dedent
+from typing import IO
 from urllib.parse import unquote
 from zipfile import ZipFile
 
@@ -28,7 +29,6 @@ from small_content import SMALL, write_configuration
 
 CONTENT = {
     **SMALL,
-    "site.yml": SMALL["site.yml"] + "        audience: LIMITE\n",
     "plans/beta/plan.yml": 'title: Plan Beta\nissuer: cepol\nsections: [{number: "1", title: Training}]\n',
     "plans/beta/actions/2.yml": """
         ref: "2"
@@ -39,7 +39,7 @@ CONTENT = {
         source: {section: Part 1, item: Action 2}
         """,
     "actors/cepol.yml": "name: CEPOL\nkind: agency\n",
-    "meetings/review.yml": "title: Review of Alpha\ndate: 2026-02-01\nagenda: [{title: State of play, plans: [alpha]}]\n",
+    "meetings/review.yml": "title: On Alpha\ndate: 2026-02-01\nagenda: [{title: State of play, plans: [alpha]}]\n",
 }
 ENVIRONMENTS = (
     ("here", 0o077, {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1000000000"}),
@@ -57,7 +57,7 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         for path, text in CONTENT.items():
             file = folder / "content" / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(re.sub("(?m)^        ", "", text).removeprefix("\n"), encoding="utf-8")
+            file.write_text(dedent(text).removeprefix("\n"), encoding="utf-8")
             os.utime(file, (umask, umask))
         write_configuration(folder)
         done = subprocess.run(
@@ -144,7 +144,7 @@ def test_a_meeting_opens_on_its_agenda(pages: dict[str, str]) -> None:
 
 def test_pages_of_a_part_say_so(pages: dict[str, str]) -> None:
     """Every page of a part says which part of the atlas it is."""
-    assert "Review of Alpha" in pages["site/index.html"].split("pa-part")[1].split("</aside>")[0]
+    assert "On Alpha" in pages["site/index.html"].split("pa-part")[1].split("</aside>")[0]
 
 
 def test_entries_bear_the_day_and_nothing_of_the_machine(bundles: list[Path]) -> None:
@@ -189,7 +189,7 @@ def test_a_bundle_that_fails_leaves_things_as_they_were(
 ) -> None:
     """Interrupted, ended or out of disk, half a zip is not left behind, and an old one is as it was."""
 
-    def fail(out: IO[bytes], *_: Any) -> None:
+    def fail(out: IO[bytes], *_: object) -> None:
         out.write(b"half a zip")
         raise error
 
@@ -241,7 +241,7 @@ def test_a_bundle_is_named_for_what_it_is(make_atlas: AtlasMaker, choice: Choice
 
 
 def test_the_marking_is_that_of_all_that_is_inside(make_atlas: AtlasMaker) -> None:
-    """A note or an agenda item marked higher than its record counts; the lowest marking is named where none is higher."""
+    """An agenda item marked higher than its meeting counts; where nothing is, the lowest marking is named."""
     site = {"site.yml": "markings: [{name: PUBLIC}, {name: LIMITE}]\n"}
     assert bundle_marking(make_atlas(site)) == "PUBLIC"
     meeting = "title: M\ndate: 2026-02-01\nagenda: [{title: One, marking: LIMITE}]\n"

@@ -69,6 +69,10 @@ class Writer:
         """Return a plan's short title as a link."""
         return self.name(Key(Kind.PLAN, identifier), text)
 
+    def meeting(self, identifier: str) -> Markdown:
+        """Return a meeting's title as a link."""
+        return self.name(Key(Kind.MEETING, identifier))
+
     def theme(self, identifier: str) -> Markdown:
         """Return a theme's name as a link."""
         return self.name(Key(Kind.THEME, identifier))

@@ -18,6 +18,7 @@ from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.source import AUDIENCE, Checked, checked
 from planatlas.reading.problems import Severity
 
@@ -70,7 +71,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml"):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        for path, page in pages_of(found.atlas).items():
+        pages = pages_of(found.atlas)
+        config.nav = navigation_of(config.nav, {*written, *pages})
+        for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
                 raise PluginError(msg)

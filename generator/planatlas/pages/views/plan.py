@@ -14,7 +14,7 @@ from planatlas.pages.addresses import PLANS, PROGRESS, address
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, meetings, notes
 from planatlas.pages.views.deadlines import next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
@@ -81,6 +81,7 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         ],
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
         downloads=plan_downloads(writer, identifier),
+        meetings=meetings(writer, key),
         notes=notes(writer, plan),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
         source_file=entry.path,
