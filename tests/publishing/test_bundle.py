@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from textwrap import dedent
 from typing import IO
@@ -23,7 +24,7 @@ import pytest
 from conftest import AtlasMaker, FolderMaker
 from planatlas.linking.selection import Choice, selected
 from planatlas.publishing import bundle as bundle_module
-from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_marking, bundle_name, write_bundle
+from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_marking, bundle_name, folder_name, write_bundle
 from planatlas.publishing.verification import verified
 from small_content import SMALL, write_configuration
 
@@ -45,7 +46,7 @@ ENVIRONMENTS = (
     ("here", 0o077, {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1000000000"}),
     ("Zürich #2 (100%) é", 0o002, {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}),
 )
-NAME = "planatlas-review-LIMITE-2026-01-01"
+TOP = "review-LIMITE-2026-01-01"
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
             cwd=folder, env={**os.environ, **environment}, umask=umask, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-        made.append(folder / f"{NAME}.zip")
+        made.append(folder / f"planatlas-{TOP}.zip")
     return made
 
 
@@ -74,7 +75,7 @@ def pages(bundles: list[Path]) -> dict[str, str]:
     """Return the pages of the bundle by their paths in its folder."""
     with ZipFile(bundles[0]) as archive:
         names = [name for name in archive.namelist() if name.endswith(".html")]
-        return {name.removeprefix(f"{NAME}/"): archive.read(name).decode() for name in names}
+        return {name.removeprefix(f"{TOP}/"): archive.read(name).decode() for name in names}
 
 
 def test_the_same_input_gives_the_same_bytes(bundles: list[Path]) -> None:
@@ -89,13 +90,13 @@ def test_a_bundle_verifies(bundles: list[Path]) -> None:
     assert found.problems == ()
     assert found.manifest is not None
     with ZipFile(bundles[0]) as archive:
-        assert {f"{NAME}/{path}" for path in found.manifest.files} == {*archive.namelist()} - {f"{NAME}/MANIFEST.json"}
+        assert {f"{TOP}/{path}" for path in found.manifest.files} == {*archive.namelist()} - {f"{TOP}/MANIFEST.json"}
 
 
 def test_the_manifest_says_what_it_is(bundles: list[Path]) -> None:
     """The manifest tells what was chosen, what is there, for whom, how it is marked, and as of when."""
     with ZipFile(bundles[0]) as archive:
-        manifest = json.loads(archive.read(f"{NAME}/MANIFEST.json"))
+        manifest = json.loads(archive.read(f"{TOP}/MANIFEST.json"))
     assert manifest["chosen"]["meetings"] == ["review"]
     assert manifest["holds"]["plans"] == ["alpha"]
     assert (manifest["audience"], manifest["marking"], manifest["as_of"]) == ("LIMITE", "LIMITE", "2026-01-01")
@@ -105,7 +106,7 @@ def test_the_manifest_says_what_it_is(bundles: list[Path]) -> None:
 def test_every_link_leads_to_a_file_of_the_bundle(bundles: list[Path], pages: dict[str, str]) -> None:
     """No page of a part links to, or loads, what is not in the zip."""
     with ZipFile(bundles[0]) as archive:
-        there = {name.removeprefix(f"{NAME}/") for name in archive.namelist()}
+        there = {name.removeprefix(f"{TOP}/") for name in archive.namelist()}
     assert len(pages) > 15
     for path, text in pages.items():
         for address in re.findall(r'(?:href|src|data-to)="([^"#?]+)', text):
@@ -118,8 +119,9 @@ def test_pages_say_what_they_may_load(pages: dict[str, str]) -> None:
     for path, text in pages.items():
         policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
         assert policy, path
-        assert "connect-src 'none'" in policy[1]
-        assert re.search(r"script-src [^;]*unsafe", policy[1]) is None
+        said = unescape(policy[1])
+        assert "connect-src 'none'" in said
+        assert re.search(r"script-src [^;]*unsafe", said) is None
         assert text.index("Content-Security-Policy") < text.index("<script"), path
         inline = [tag for tag in re.findall(r"<script([^>]*)>", text) if "src=" not in tag]
         assert [tag for tag in inline if 'type="application/json"' not in tag] == [], path
@@ -170,7 +172,7 @@ def order(make_atlas: AtlasMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     output.parent.mkdir()
 
     def write() -> Path:
-        write_bundle(atlas, Order(Choice(), tmp_path, tmp_path / "mkdocs.yml", output, "top"), Silent())
+        write_bundle(atlas, Order(Choice(), tmp_path, tmp_path / "mkdocs.yml", output), Silent())
         return output
 
     return write
@@ -220,10 +222,12 @@ def test_names_that_are_not_safe_stop_a_bundle(
     order: Callable[[], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before a byte is written, names are looked at, and one that cannot be unpacked everywhere stops it."""
-    monkeypatch.setattr("planatlas.publishing.windows_names.LONGEST_PATH", 18)
+    monkeypatch.setattr("planatlas.publishing.windows_names.LONGEST_PATH", 42)
     with pytest.raises(UnsafeNamesError) as caught:
         order()
-    assert [problem.message.split(":")[0] for problem in caught.value.problems] == ["top/site/index.html"]
+    assert [problem.message.split(":")[0] for problem in caught.value.problems] == [
+        "planatlas-LIMITE-2026-01-01/site/index.html"
+    ]
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -238,6 +242,19 @@ def test_names_that_are_not_safe_stop_a_bundle(
 def test_a_bundle_is_named_for_what_it_is(make_atlas: AtlasMaker, choice: Choice, name: str) -> None:
     """The name says which part it is, how it is marked and as of when; a plan known by name has its marking too."""
     assert bundle_name(selected(make_atlas(CONTENT), choice), choice) == name
+
+
+@pytest.mark.parametrize(
+    ("choice", "name"),
+    [
+        (Choice(), "planatlas-LIMITE-2026-01-01"),
+        (Choice(plans=("beta",), actors=("cepol",)), "beta-cepol-LIMITE-2026-01-01"),
+        (Choice(actors=("european-police-office-and-others",)), "european-police-off-2189-LIMITE-2026-01-01"),
+    ],
+)
+def test_the_folder_in_a_bundle_has_a_short_name(make_atlas: AtlasMaker, choice: Choice, name: str) -> None:
+    """It leaves most of the length of a path to the site, and two parts do not unpack into one folder."""
+    assert folder_name(make_atlas(CONTENT), choice) == name
 
 
 def test_the_marking_is_that_of_all_that_is_inside(make_atlas: AtlasMaker) -> None:

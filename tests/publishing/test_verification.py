@@ -154,12 +154,14 @@ def test_a_manifest_that_is_none_is_a_problem(tmp_path: Path, raw: bytes) -> Non
 
 
 @pytest.mark.parametrize(("case", "code"), [(None, 0), ("missing", 1)])
-def test_the_command_says_how_it_went(tmp_path: Path, case: str | None, code: int) -> None:
+def test_the_command_says_how_it_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str | None, code: int
+) -> None:
     """`bundle --verify` needs no content; it exits with 0 for a whole bundle and with 1 where anything differs."""
     path = tmp_path / "b.zip"
     path.write_bytes(CASES[case][0]() if case else zipped(whole()))
-    with CliRunner().isolated_filesystem(tmp_path):
-        done = CliRunner().invoke(main, ["bundle", "--verify", str(path)])
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["bundle", "--verify", str(path)])
     assert done.exit_code == code
     assert ("site/a.html: missing" in done.output) is bool(case)
     assert ("3 files, all as in the manifest" in done.output) is not bool(case)

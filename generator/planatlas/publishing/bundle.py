@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +28,8 @@ from planatlas.reading.problems import Problem
 
 SITE = "site"
 """The folder of the site within that of the bundle."""
-LONGEST_LABEL = 30
-"""Characters of a bundle's name that say which part it is."""
+LONGEST_LABEL = 24
+"""Characters of the name of its folder that say which part it is; what is left of a path is for the site."""
 
 
 class Told(Protocol):
@@ -69,10 +70,19 @@ def bundle_marking(atlas: Atlas) -> str | None:
 def bundle_name(part: Atlas, choice: Choice) -> str:
     """Return what a bundle of a part is called, without an ending, as `planatlas-europol-LIMITE-2026-11-22`."""
     ids = [key.id for key in choice.keys]
-    label = ids[0][:LONGEST_LABEL].strip("-.") if ids else ""
+    label = ids[0] if ids else ""
     more = f"-and-{len(ids) - 1}-more" if len(ids) > 1 else ""
     marking = (bundle_marking(part) or "").replace(" ", "-")
     return "-".join(piece for piece in ("planatlas", label + more, marking, part.as_of.isoformat()) if piece)
+
+
+def folder_name(part: Atlas, choice: Choice) -> str:
+    """Return what the folder in a bundle is called, as `europol-LIMITE-2026-11-22`: short, and its own for each part."""
+    ids = "-".join(key.id for key in choice.keys) or "planatlas"
+    if len(ids) > LONGEST_LABEL:
+        ids = f"{ids[: LONGEST_LABEL - 5].strip('-.')}-{hashlib.sha256(repr(choice).encode()).hexdigest()[:4]}"
+    marking = (bundle_marking(part) or "").replace(" ", "-")
+    return "-".join(piece for piece in (ids, marking, part.as_of.isoformat()) if piece)
 
 
 def part_title(atlas: Atlas, choice: Choice) -> str | None:
@@ -92,8 +102,6 @@ class Order:
     """The site's configuration."""
     output: Path
     """The zip."""
-    top: str
-    """The one folder in it."""
 
 
 def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
@@ -102,7 +110,7 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
     Raises UnsafeNamesError, OSError, and what MkDocs raises; none of them leaves a file, or changes an old one.
     """
     with tempfile.TemporaryDirectory(prefix="planatlas-bundle-", ignore_cleanup_errors=True) as room:
-        folder, choice, top = Path(room) / SITE, order.choice, order.top
+        folder, choice, top = Path(room) / SITE, order.choice, folder_name(atlas, order.choice)
         title = part_title(atlas, choice)
         told.step(f"Building {len(atlas.actions)} actions")
         build_part(order.config_file, order.content, atlas, folder, title)

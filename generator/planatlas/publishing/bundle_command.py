@@ -65,11 +65,10 @@ def write(part: Atlas, choice: Choice, form: str, sources: tuple[Path, Path], ou
     content, config_file = sources
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     started = time.monotonic()
-    name = bundle_name(part, choice)
-    target = _target(output, f"{name}.{form}")
+    target = _target(output, f"{bundle_name(part, choice)}.{form}")
     try:
         with _ended_in_order(), _told(console) as told:
-            bundled = write_bundle(part, Order(choice, content, config_file, target, name), told)
+            bundled = write_bundle(part, Order(choice, content, config_file, target), told)
     except UnsafeNamesError as error:
         click.echo(text_report(error.problems, part.content, str(content)), nl=False, err=True)
         console.print("the bundle was not written", style="bold red")
