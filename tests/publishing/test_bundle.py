@@ -249,7 +249,7 @@ def test_a_bundle_is_named_for_what_it_is(make_atlas: AtlasMaker, choice: Choice
     [
         (Choice(), "planatlas-LIMITE-2026-01-01"),
         (Choice(plans=("beta",), actors=("cepol",)), "beta-cepol-LIMITE-2026-01-01"),
-        (Choice(actors=("european-police-office-and-others",)), "european-police-off-2189-LIMITE-2026-01-01"),
+        (Choice(actors=("european-police-office-and-others",)), "european-police-off-3ed4-LIMITE-2026-01-01"),
     ],
 )
 def test_the_folder_in_a_bundle_has_a_short_name(make_atlas: AtlasMaker, choice: Choice, name: str) -> None:

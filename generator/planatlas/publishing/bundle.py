@@ -77,7 +77,7 @@ def bundle_name(part: Atlas, choice: Choice) -> str:
 
 
 def folder_name(part: Atlas, choice: Choice) -> str:
-    """Return what the folder in a bundle is called, as `europol-LIMITE-2026-11-22`: short, and its own for each part."""
+    """Return what the folder in a bundle is called, as `europol-LIMITE-2026-11-22`: short, and of its own."""
     ids = "-".join(key.id for key in choice.keys) or "planatlas"
     if len(ids) > LONGEST_LABEL:
         ids = f"{ids[: LONGEST_LABEL - 5].strip('-.')}-{hashlib.sha256(repr(choice).encode()).hexdigest()[:4]}"
