@@ -145,8 +145,13 @@ def test_a_meeting_opens_on_its_agenda(pages: dict[str, str]) -> None:
 
 
 def test_pages_of_a_part_say_so(pages: dict[str, str]) -> None:
-    """Every page of a part says which part of the atlas it is."""
-    assert "On Alpha" in pages["site/index.html"].split("pa-part")[1].split("</aside>")[0]
+    """Every page of a part says which part of the atlas it is, and leads back to it."""
+    for path, link in (
+        ("site/index.html", "meetings/review.html"),
+        ("site/actors/europol.html", "../meetings/review.html"),
+    ):
+        said = pages[path].split('class="pa-part"')[1].split("</aside>")[0]
+        assert f'<a href="{link}">On Alpha</a>' in said
 
 
 def test_entries_bear_the_day_and_nothing_of_the_machine(bundles: list[Path]) -> None:
@@ -162,7 +167,7 @@ def test_entries_bear_the_day_and_nothing_of_the_machine(bundles: list[Path]) ->
 def order(make_atlas: AtlasMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
     """Return a function that writes a bundle of two files to `out/bundle.zip` and returns its path."""
 
-    def build(_config: Path, _content: Path, _atlas: object, folder: Path, _part: str | None) -> None:
+    def build(_config: Path, _content: Path, _atlas: object, folder: Path, _part: object) -> None:
         folder.mkdir()
         (folder / "index.html").write_text("the new one", encoding="utf-8")
 

@@ -16,10 +16,11 @@ from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
 from planatlas.linking.redaction import marked_parts
 from planatlas.linking.selection import Choice, called
+from planatlas.pages import wording
 from planatlas.pages.addresses import address, published
 from planatlas.publishing.archive import write_zip
 from planatlas.publishing.manifest import MANIFEST, Sum, manifest_text, sum_of
-from planatlas.publishing.part_site import build_part, files_of
+from planatlas.publishing.part_site import Link, build_part, files_of
 from planatlas.publishing.start_page import START, start_page
 from planatlas.publishing.whole_file import whole_file
 from planatlas.publishing.windows_names import sources_of, unsafe_names
@@ -85,6 +86,11 @@ def folder_name(part: Atlas, choice: Choice) -> str:
     return "-".join(piece for piece in (ids, marking, part.as_of.isoformat()) if piece)
 
 
+def part_links(atlas: Atlas, choice: Choice) -> list[Link]:
+    """Return the chosen records by what they are called, with the addresses of their pages; none for the whole."""
+    return [Link(called(atlas.content, key), published(address(key))) for key in choice.keys]
+
+
 def part_title(atlas: Atlas, choice: Choice) -> str | None:
     """Return what a part holds in words, such as `Europol, Document fraud`; None for the whole."""
     return ", ".join(called(atlas.content, key) for key in choice.keys) or None
@@ -113,7 +119,7 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
         folder, choice, top = Path(room) / SITE, order.choice, folder_name(atlas, order.choice)
         title = part_title(atlas, choice)
         told.step(f"Building {len(atlas.actions)} actions")
-        build_part(order.config_file, order.content, atlas, folder, title)
+        build_part(order.config_file, order.content, atlas, folder, part_links(atlas, choice))
         files: dict[str, bytes | Path] = {f"{SITE}/{path}": file for path, file in files_of(folder)}
         files[START] = _start(atlas, choice, title)
         sources = {f"{top}/{SITE}/{path}": source for path, source in sources_of(atlas).items()}
@@ -130,14 +136,15 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
 def _start(atlas: Atlas, choice: Choice, title: str | None) -> bytes:
     """Return the page on top: it leads to the agenda of the first meeting that was chosen, else to the home page."""
     meeting = Key(Kind.MEETING, choice.meetings[0]) if choice.meetings else None
-    marking, day = bundle_marking(atlas), atlas.as_of
-    facts = [f"{atlas.site.title}{': ' + title if title else ''}", f"As of {day.day} {day:%B %Y}"]
+    marking = bundle_marking(atlas)
+    about = atlas.site.title if meeting else title
+    facts = [*filter(None, (marking, about)), f"As of {wording.day(atlas.as_of)}"]
     return start_page(
         title=called(atlas.content, meeting) if meeting else atlas.site.title,
         what="the agenda" if meeting else "the atlas",
         site=SITE,
         to=f"{SITE}/{published(address(meeting)) if meeting else 'index.html'}",
-        facts=[*([marking] if marking else []), *facts],
+        facts=facts,
     )
 
 

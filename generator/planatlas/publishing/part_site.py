@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -18,10 +19,17 @@ _UNUSED = ("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/j
 """Files of Material's search, which is not used, and those for who debugs its scripts."""
 
 
-def build_part(config_file: Path, content: Path, atlas: Atlas, folder: Path, part: str | None) -> None:
+class Link(NamedTuple):
+    """A page of the site, by what it is called and where it is from the root."""
+
+    title: str
+    address: str
+
+
+def build_part(config_file: Path, content: Path, atlas: Atlas, folder: Path, part: list[Link]) -> None:
     """Build the site of an Atlas, which must be free of errors, into a folder that is not there yet.
 
-    `part` is what the pages say they are a part of; None for the whole. The pages carry a content security policy and
+    `part` is what the pages say they are about; empty for the whole. The pages carry a content security policy and
     no link to where the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a
     message for the user.
     """
