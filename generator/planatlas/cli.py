@@ -23,6 +23,8 @@ from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
+from planatlas.importing.importing import imported, write
+from planatlas.importing.sheets import UnreadableError, read_workbook
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.selection import selected
 from planatlas.linking.today import as_of_day
@@ -220,41 +222,8 @@ def export_ics_command(
 
 
 @main.command("bundle")
-@click.option("--plan", "plans", metavar="ID", multiple=True, help="A plan with all its actions.")
-@click.option("--actor", "actors", metavar="ID", multiple=True, help="Everything that concerns an actor.")
-@click.option("--theme", "themes", metavar="ID", multiple=True, help="The actions about a theme.")
-@click.option("--meeting", "meetings", metavar="ID", multiple=True, help="What the agenda of a meeting names.")
 @content_options
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default="mkdocs.yml",
-    show_default=True,
-    help="The site's configuration.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(bundle_command.FORMATS),
-    help="A zip with the site. Default: what the name of the output ends in, else zip.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A file or folder. Default: a name that says part, marking and day.",
-)
-@click.option(
-    "--verify",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
-    expose_value=False,
-    is_eager=True,
-    callback=bundle_command.verify,
-    help="Compare a bundle with its manifest instead, and name every file that is missing, added or changed.",
-)
+@bundle_command.options
 def bundle_command_(
     content: Path,
     as_of: date,
@@ -262,7 +231,7 @@ def bundle_command_(
     config_file: Path,
     output: Path | None,
     form: str | None,
-    **ids: tuple[str, ...],
+    **ids: bundle_command.Ids,
 ) -> None:
     """Pack the site into one file that works without a network: all of it, or the parts named.
 
@@ -273,6 +242,40 @@ def bundle_command_(
     choice = bundle_command.chosen(atlas, **ids)
     with _mkdocs_log(Console(stderr=True)):
         bundle_command.write(selected(atlas, choice), choice, form, (content, config_file), output)
+
+
+@main.command("import")
+@content_options
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--remove-missing", is_flag=True, help="Take out items of lists whose rows are missing.")
+@click.option("--outdated", is_flag=True, help="Import a workbook that was exported from other content all the same.")
+def import_command(
+    content: Path, as_of: date, audience: str | None, file: Path, *, dry_run: bool, remove_missing: bool, outdated: bool
+) -> None:
+    """Bring back a changed workbook (XLSX), or one of its tables (CSV), as changes of the YAML files.
+
+    Compares FILE with the content, says what its changes mean, and writes them. Where a cell cannot be taken it is
+    named, and nothing is written.
+    """
+    before = _free_of_errors(content, as_of, audience)
+    try:
+        book = read_workbook(file)
+    except UnreadableError as error:
+        raise click.BadParameter(str(error), param_hint="FILE") from None
+    found = imported(content, book, as_of, remove_missing=remove_missing, outdated=outdated)
+    for complaint in found.complaints:
+        click.echo(complaint.line, err=True)
+    if found.after is None:
+        sys.exit(1)
+    del before
+    if found.missing:
+        rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
+        click.echo(f"{rows} missing and left as they are in the content", err=True)
+    if not dry_run:
+        write(content, found.files)
+    files = "1 file" if len(found.files) == 1 else f"{len(found.files)} files"
+    click.echo(f"{files} {'would change' if dry_run else 'changed'}" if found.files else "nothing changed", err=True)
 
 
 @main.command("schema")

@@ -23,6 +23,37 @@ from planatlas.publishing.verification import verified
 from planatlas.reading.suggestions import did_you_mean
 
 FORMATS = ("zip", "html", "pdf")
+Ids = tuple[str, ...]
+"""What an option that can be repeated gives."""
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of the command, apart from those of every command that reads content."""
+    file = click.Path(path_type=Path, exists=True, dir_okay=False)
+    found = (
+        click.option("--plan", "plans", metavar="ID", multiple=True, help="A plan with all its actions."),
+        click.option("--actor", "actors", metavar="ID", multiple=True, help="Everything that concerns an actor."),
+        click.option("--theme", "themes", metavar="ID", multiple=True, help="The actions about a theme."),
+        click.option("--meeting", "meetings", metavar="ID", multiple=True, help="What the agenda of a meeting names."),
+        click.option(
+            "-f", "--config-file", type=file, default="mkdocs.yml", show_default=True, help="The site's configuration."
+        ),
+        click.option(
+            "--format", "form", type=click.Choice(FORMATS),
+            help="A zip with the site, or a dossier as one file. Default: what the output's name ends in, else zip.",
+        ),
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+            help="A file or folder. Default: a name that says part, marking and day.",
+        ),
+        click.option(
+            "--verify", type=file, metavar="FILE", expose_value=False, is_eager=True, callback=verify,
+            help="Compare a zip with its manifest instead, and name every file that is missing, added or changed.",
+        ),
+    )  # fmt: skip
+    for option in reversed(found):
+        command = option(command)
+    return command
 
 
 def chosen(
