@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser clean
+.PHONY: site test lint serve bundle check schemas golden lock browser clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -20,6 +20,9 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
+
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
 
 check: .venv/ready ## look for problems in the content
 	$(BIN)/planatlas check
