@@ -20,6 +20,7 @@ KNOWN_ONLY_TO = {
     "mkdocs": "publishing/",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
+    "weasyprint": "exports/pdf_export.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""
 LONGEST = 400
