@@ -18,6 +18,8 @@ KNOWN_ONLY_TO = {
     "yaml": "reading/yaml_text.py",
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
+    "ahocorasick_rs": "linking/traces.py",
+    "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",
