@@ -20,6 +20,7 @@ KNOWN_ONLY_TO = {
     "mkdocs": "publishing/",
     "ahocorasick_rs": "linking/traces.py",
     "pypdf": "publishing/unpacking.py",
+    "minify": "publishing/minified.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",

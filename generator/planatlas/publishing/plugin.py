@@ -19,6 +19,7 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import may_be_shown
+from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.source import AUDIENCE, Checked, checked
 from planatlas.reading.folder import Content
@@ -87,6 +88,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
             files.append(File.generated(config, path, content=content))
+        minify_own(files, config)
         return files
 
     def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:

@@ -34,7 +34,6 @@ from planatlas.reading.model.action import (
     Action,
     Activity,
     Amount,
-    Deadline,
     Indicator,
     Involvement,
     Means,
@@ -43,6 +42,7 @@ from planatlas.reading.model.action import (
     Target,
 )
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.plan import ActionLink
 from planatlas.reading.values.when import When
 from planatlas.reading.yaml_text import Location

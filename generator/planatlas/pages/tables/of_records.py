@@ -171,6 +171,14 @@ PLANS = _table(
     _review("text", "review", lambda item, review: item.plain(review.text), Type.PROSE),
     _review("printed", "review_printed", lambda _, review: review.printed),
     _review("when", "review_when", lambda _, review: written(review.when)),
+    repeated(
+        field(
+            Plan,
+            "deadlines",
+            lambda item: listed(f"{one.what} ({one.printed or one.when})" for one in item.record.deadlines),
+            Type.PROSE,
+        )
+    ),
     _source("title", lambda source: source.title),
     _source("celex", lambda source: str(source.celex) if source.celex else None),
     _source("url", lambda source: source.url.url if source.url else None),
