@@ -4,7 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site public test lint serve check schemas golden lock browser clean
+NU_VERSION := 26.9.27
+NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
+
+.PHONY: site public test lint validate serve bundle check schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -13,7 +17,7 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 	$(BIN)/planatlas build --audience PUBLIC --site site-public
 	$(BIN)/planatlas leaks site-public --audience PUBLIC
 
-test: .venv/ready browser ## run every test, the browser's included
+test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/ready ## style, types, and generated files that are out of step
@@ -22,8 +26,16 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
 
+validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Java and npm
+	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
+	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
+	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
+
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
+
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
 
 check: .venv/ready ## look for problems in the content
 	$(BIN)/planatlas check
@@ -46,6 +58,10 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(VNU):
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
+	echo "$(NU_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
 # The browser tests look for a Chromium; where the system can install one, this does.
 browser:
 	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || test -n "$$PLANATLAS_CHROMIUM" \
@@ -53,5 +69,13 @@ browser:
 	    && apt-get install -y -q chromium chromium-headless-shell; } \
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
+# The tests of PDF need what WeasyPrint draws with; where the system can install that, this does.
+PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+pdf-libraries: .venv/ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
+	    && apt-get install -y -q $(PDF_LIBRARIES) && $(BIN)/python -c 'import weasyprint'; } \
+	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
+
 clean: ## remove everything that was built
-	rm -rf .venv site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,6 +19,7 @@ from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.home import home_page
 from planatlas.pages.views.indicators import indicators_page
 from planatlas.pages.views.instrument import instrument_page, instruments_page
+from planatlas.pages.views.meeting import meeting_page, meetings_page
 from planatlas.pages.views.network import network_page
 from planatlas.pages.views.overlaps import overlaps_pages
 from planatlas.pages.views.plan import plan_page, plans_page
@@ -40,7 +41,7 @@ def pages_of(atlas: Atlas) -> dict[str, Page]:
     return pages
 
 
-_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
+_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.MEETING)
 
 
 def _pages(atlas: Atlas) -> Iterator[Page]:
@@ -65,3 +66,7 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
         yield instrument_page(atlas, identifier)
     for identifier in atlas.themes:
         yield theme_page(atlas, identifier)
+    if atlas.meetings:
+        yield meetings_page(atlas)
+    for identifier in atlas.meetings:
+        yield meeting_page(atlas, identifier)

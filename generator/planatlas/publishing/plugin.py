@@ -19,6 +19,8 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import may_be_shown
+from planatlas.publishing.minified import minify_own
+from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.source import AUDIENCE, Checked, checked
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
@@ -42,6 +44,9 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    given: Checked | None = None
+    """What to publish instead of what the docs folder holds: a part of it, for a bundle."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
         try:
@@ -54,7 +59,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = self._checked(Path(folder))
+        found = self.given or self._checked(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -69,7 +74,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        for path, page in pages_of(found.atlas).items():
+        pages = pages_of(found.atlas)
+        config.nav = navigation_of(config.nav, {*written, *pages})
+        for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
                 raise PluginError(msg)
@@ -81,6 +88,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
             files.append(File.generated(config, path, content=content))
+        minify_own(files, config)
         return files
 
     def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:

@@ -20,6 +20,7 @@ from planatlas.pages.views.common import (
     footnotes,
     former_names,
     full_name,
+    meetings,
     mentions,
     notes,
     page_title,
@@ -96,9 +97,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Pag
         through_parts=_by_plan(writer, through_parts, show_actor=True),
         through_groups=_by_plan(writer, through_groups, show_actor=True),
         groups=joined([writer.actor(group) for group in atlas.collectives.get(identifier, ())]),
-        operates=joined(
-            [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
-        ),
+        operates=joined([writer.instrument(one) for one in atlas.operated_by.get(identifier, ())]),
         in_explorer=writer.to(explorer(actor=identifier), "These actions in the explorer"),
         parts_in_explorer=writer.to(
             explorer(actor=identifier, through="parts"), "With those of its parts in the explorer"
@@ -111,6 +110,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Pag
         partners=[partner_row(writer, identifier, bond) for bond in bonds[:MOST]],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
         downloads=actor_downloads(writer, identifier),
+        meetings=meetings(writer, key),
         notes=notes(writer, actor),
         footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, bond.other(identifier)) for bond in bonds[:MOST]]]),
         source_file=entry.path,
