@@ -24,7 +24,7 @@ from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.problems import Severity
 
 PACKAGE = Path(__file__).parents[1]
-WRITTEN = {".py", ".jinja", ".html", ".md", ".yml"}
+WRITTEN = {".py", ".jinja", ".html", ".md", ".yml", ".js", ".css"}
 """Endings of the files that hold what the generator and the look say themselves."""
 ANY_DAY = date(2000, 1, 1)
 
