@@ -146,10 +146,10 @@ class _Selection:
                 if record is not None:
                     content.entries[kind][identifier] = replace(entry, record=record)
         _leave_out_terms(content)
-        content.withheld = {key: count for key, count in content.withheld.items() if key[1] in content.entries[key[0]]}
         content.documents = {
             entry.path: entry.document for entries in content.entries.values() for entry in entries.values()
         }
+        content.withheld = {path: count for path, count in content.withheld.items() if path in content.documents}
         return content
 
     def _written(self, key: Key, record: Record) -> Record | None:
