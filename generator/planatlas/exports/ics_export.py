@@ -62,7 +62,7 @@ class Calendars:
         return together(self._agendas.values())
 
     def of_plan(self, plan: str) -> Agenda:
-        """Return the events of a plan: its review, those of its actions, and the meetings on any of these."""
+        """Return the events of a plan: its review, its own deadlines, those of its actions, and its meetings."""
         actions = (Key(Kind.ACTION, action) for action in self._atlas.actions_of.get(plan, ()))
         meetings = (Key(Kind.MEETING, meeting) for meeting in meetings_of_plan(self._atlas, plan))
         return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions, *meetings))
@@ -187,6 +187,8 @@ def _summary(atlas: Atlas, event: Event) -> str:
         return _plain(f"{event.what} (foreseen, not convened)" if foreseen else event.what)
     if event.kind is EventKind.REVIEW:
         return f"{event.what}: {short_name(atlas, event.subject)}"
+    if event.subject.kind is Kind.PLAN:
+        return _plain(f"{short_name(atlas, event.subject)}: {event.what}")
     said = f"{event.what}, {atlas.actions[event.subject.id].record.title}" if event.details else event.what
     return _plain(f"{label(atlas, event.subject.id)}: {said}")
 
