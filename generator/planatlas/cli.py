@@ -23,8 +23,8 @@ from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
-from planatlas.importing import sheets
 from planatlas.importing.importing import imported, write
+from planatlas.importing.sheets import SheetError, read_workbook
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.selection import selected
 from planatlas.linking.today import as_of_day
@@ -258,27 +258,26 @@ def import_command(
 ) -> None:
     """Bring back a changed workbook (XLSX), or one of its tables (CSV), as changes of the YAML files.
 
-    Compares FILE with the content, says what its changes mean, and writes them. Where a cell cannot be taken it is
-    named, and nothing is written.
+    Compares FILE with what `export` would write now for the same audience, and writes what differs. Where a cell cannot
+    be taken it is named, and nothing is written.
     """
-    before = _free_of_errors(content, as_of, audience)
+    _free_of_errors(content, as_of, audience)
     try:
-        book = sheets.read_workbook(file)
-    except sheets.UnreadableError as error:
+        book = read_workbook(file)
+    except SheetError as error:
         raise click.BadParameter(str(error), param_hint="FILE") from None
-    found = imported(content, book, as_of, remove_missing=remove_missing, outdated=outdated)
+    found = imported(content, book, as_of, audience, remove_missing=remove_missing, outdated=outdated)
     for complaint in found.complaints:
         click.echo(complaint.line, err=True)
     if found.after is None:
         sys.exit(1)
-    del before
     if found.missing:
         rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
         click.echo(f"{rows} missing and left as they are in the content", err=True)
     if not dry_run:
         write(content, found.files)
-    files = "1 file" if len(found.files) == 1 else f"{len(found.files)} files"
-    click.echo(f"{files} {'would change' if dry_run else 'changed'}" if found.files else "nothing changed", err=True)
+    changed = f"{plural(len(found.files), 'file')} {'would change' if dry_run else 'changed'}"
+    click.echo(changed if found.files else "nothing changed", err=True)
 
 
 @main.command("leaks")
