@@ -11,13 +11,14 @@ from planatlas.linking.meetings import actions_of_item, actions_of_meeting
 from planatlas.linking.names import Key
 from planatlas.linking.related import plan_of
 from planatlas.linking.status import CLOSED
-from planatlas.linking.times import TimeState, dues_of
+from planatlas.linking.times import Due, TimeState, dues_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import MEETINGS, address
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import ActionRow, Facts, action_row, meeting_date, note_report_markings, notes
+from planatlas.pages.views.deadlines import state_cell
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import AgendaItem, Meeting
@@ -44,7 +45,7 @@ class AgendaRow:
 
     row: ActionRow
     state: str
-    """How far it is, and where its most pressing time stands."""
+    """How far it is, and where its most pressing time stands; what is due or overdue stands out."""
 
 
 @dataclass(frozen=True)
@@ -127,18 +128,24 @@ def sorted_by_plan(atlas: Atlas, actions: Iterable[str]) -> list[tuple[str, Sequ
 
 def _row(writer: Writer, action: str) -> AgendaRow:
     note_report_markings(writer, writer.atlas.standings[action])
-    return AgendaRow(action_row(writer, action), state_of(writer.atlas, action))
+    said, pressing = wording.standing(writer.atlas.standings[action]), _pressing(writer.atlas, action)
+    state = Markdown(f"{said}; {state_cell(pressing)}") if pressing else said
+    return AgendaRow(action_row(writer, action), state)
 
 
 def state_of(atlas: Atlas, action: str) -> str:
     """Return how far an action is and where its most pressing time stands, such as `Not reported; overdue`."""
+    said, pressing = wording.standing(atlas.standings[action]), _pressing(atlas, action)
+    return f"{said}; {wording.due_state(pressing)}" if pressing else said
+
+
+def _pressing(atlas: Atlas, action: str) -> Due | None:
+    """Return the stated time of an action that presses most, unless what was reported says it already."""
     standing = atlas.standings[action]
-    said = wording.standing(standing)
     found = [due for due in dues_of(atlas, action) if due.state in _PRESSING]
     if not found or standing.passed or standing.status in CLOSED:
-        return said
-    pressing = min(found, key=lambda due: _PRESSING.index(due.state))
-    return f"{said}; {wording.TIME_STATES[pressing.state]}"
+        return None
+    return min(found, key=lambda due: _PRESSING.index(due.state))
 
 
 @dataclass(frozen=True)
