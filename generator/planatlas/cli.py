@@ -26,13 +26,16 @@ from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
 from planatlas.history.version import VersionError
 from planatlas.importing.importing import imported, write
-from planatlas.importing.sheets import UnreadableError, read_workbook
+from planatlas.importing.sheets import SheetError, read_workbook
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
+from planatlas.pages.wording import plural
 from planatlas.publishing.build import build_site
 from planatlas.publishing.difference import compared
 from planatlas.publishing.folder import write_files, write_pages
+from planatlas.publishing.leaks import scanner
 from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole, history
+from planatlas.publishing.unpacking import UnreadableError
 from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.schemas import schemas
 from planatlas.reading.suggestions import did_you_mean
@@ -258,27 +261,55 @@ def import_command(
 ) -> None:
     """Bring back a changed workbook (XLSX), or one of its tables (CSV), as changes of the YAML files.
 
-    Compares FILE with the content, says what its changes mean, and writes them. Where a cell cannot be taken it is
-    named, and nothing is written.
+    Compares FILE with what `export` would write now for the same audience, and writes what differs. Where a cell cannot
+    be taken it is named, and nothing is written.
     """
-    before = _free_of_errors(content, as_of, audience)
+    _free_of_errors(content, as_of, audience)
     try:
         book = read_workbook(file)
-    except UnreadableError as error:
+    except SheetError as error:
         raise click.BadParameter(str(error), param_hint="FILE") from None
-    found = imported(content, book, as_of, remove_missing=remove_missing, outdated=outdated)
+    found = imported(content, book, as_of, audience, remove_missing=remove_missing, outdated=outdated)
     for complaint in found.complaints:
         click.echo(complaint.line, err=True)
     if found.after is None:
         sys.exit(1)
-    del before
     if found.missing:
         rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
         click.echo(f"{rows} missing and left as they are in the content", err=True)
     if not dry_run:
         write(content, found.files)
-    files = "1 file" if len(found.files) == 1 else f"{len(found.files)} files"
-    click.echo(f"{files} {'would change' if dry_run else 'changed'}" if found.files else "nothing changed", err=True)
+    changed = f"{plural(len(found.files), 'file')} {'would change' if dry_run else 'changed'}"
+    click.echo(changed if found.files else "nothing changed", err=True)
+
+
+@main.command("leaks")
+@content_options
+@click.argument("output", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The site's configuration. Default: mkdocs.yml, where there is one.",
+)
+def leaks_command(content: Path, as_of: date, audience: str | None, output: Path, config_file: Path | None) -> None:
+    """Look through OUTPUT, a site, zip or any file, for anything marked above the audience.
+
+    Exits with 1 where something was found.
+    """
+    del as_of
+    configuration = config_file or next(filter(Path.is_file, [Path("mkdocs.yml")]), None)
+    try:
+        looking = scanner(content, audience, configuration)
+        found = list(looking.leaks(output))
+    except UnknownAudienceError as error:
+        raise click.BadParameter(str(error), param_hint="--audience") from None
+    except UnreadableError as error:
+        raise click.ClickException(str(error)) from None
+    for leak in found:
+        click.echo(str(leak))
+    click.echo(f"{plural(len(found), 'leak')}; looked for {plural(looking.traces, 'trace')}", err=True)
+    sys.exit(int(bool(found)))
 
 
 @main.command("schema")

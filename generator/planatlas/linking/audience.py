@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from planatlas.linking.glossary import gone_from_glossary
 from planatlas.linking.names import Key, namings_of
+from planatlas.linking.plain_names import plainly_named
 from planatlas.linking.reach import known_only_through
 from planatlas.linking.redaction import document_without, holder_of, is_needed, marked_parts, without
 from planatlas.linking.references import Reference, Resolver, references_in
@@ -66,6 +67,7 @@ def cut(content: Content, audience: str | None = None) -> Content:
     _take_out_marked(content, levels, levels.get(stated or "", 0), found)
     if not (found.records or found.parts):
         return replace(content, audience=stated, problems=content.problems + found.problems)
+    marked = {key: content.entries[key.kind][key.id] for key in found.records}
     _close_gaps(content, found)
     references = list(references_in(content, Resolver(content, namings_of(content))))
     found.records |= _known_through(content, references, found)
@@ -74,7 +76,9 @@ def cut(content: Content, audience: str | None = None) -> Content:
             _take_out_name(content, reference, found)
     if content.terms and (gone := gone_from_glossary(content, found.has)):
         found.parts.setdefault(Key(Kind.TERMS, content.terms.id), set()).update(gone)
-    return _remaining(content, stated, found)
+    rest = _remaining(content, stated, found)
+    rest.problems.extend(plainly_named(marked, (entry for _, entry in _entries(rest))))
+    return rest
 
 
 def undeclared(content: Content) -> Iterator[Problem]:
@@ -157,7 +161,7 @@ def _take_out_name(content: Content, reference: Reference, found: _Cut) -> None:
     if source.kind is Kind.TERMS:
         return
     entry = content.entries[source.kind][source.id]
-    needed = is_needed(entry.record, reference.location)
+    needed = not reference.in_prose and is_needed(entry.record, reference.location)
     if content.site.withheld is Withheld.ERROR or needed:
         written = reference.written if reference.in_prose else f"'{reference.written}'"
         span = entry.document.span(reference.location)
@@ -216,5 +220,5 @@ def _remaining(content: Content, audience: str | None, found: _Cut) -> Content:
         documents=documents,
         problems=content.problems + found.problems,
         audience=audience,
-        withheld={(key.kind, key.id): count for key, count in found.withheld.items()},
+        withheld={content.entries[key.kind][key.id].path: count for key, count in found.withheld.items()},
     )

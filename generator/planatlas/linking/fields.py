@@ -11,7 +11,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from planatlas.reading.model.base import ProseMark, ReferenceTo
+from planatlas.reading.values.numbers import Number
 from planatlas.reading.values.text_value import TextValue
+from planatlas.reading.values.when import Point, When
 from planatlas.reading.yaml_text import Location
 
 
@@ -40,7 +42,7 @@ def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedT
 
 
 def texts_of(record: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Yield every text of a record with its location: lines, prose, ids, and values that are written as text."""
+    """Yield every text of a record with its location: lines, prose, ids and addresses, but no numbers and times."""
     for name in type(record).model_fields:
         value = getattr(record, name)
         where = (*location, name)
@@ -54,7 +56,7 @@ def texts_of(record: BaseModel, location: Location = ()) -> Iterator[tuple[Locat
 def _texts_in(value: object, where: Location) -> Iterator[tuple[Location, str]]:
     if isinstance(value, BaseModel):
         yield from texts_of(value, where)
-    elif isinstance(value, (str, TextValue)) and not isinstance(value, StrEnum):
+    elif isinstance(value, (str, TextValue)) and not isinstance(value, (StrEnum, Number, Point, When)):
         yield where, str(value)
 
 

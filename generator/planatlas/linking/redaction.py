@@ -91,7 +91,8 @@ def document_without(
     document: Document, gone: Collection[Location], names: Mapping[Location, Collection[str]]
 ) -> Document:
     """Return a document to match: what is gone is blank, everything else keeps its place in the text."""
-    blanks = [mark for where in gone for mark in (document.values.get(where), document.keys.get(where)) if mark]
+    marked = (*document.values.items(), *document.keys.items())
+    blanks = [mark for where, mark in marked if any(where[:length] in gone for length in range(1, len(where) + 1))]
     blanks += [mark for where, written in names.items() for mark in _marks_of(document, where, written)]
     text = document.text
     for mark in blanks:

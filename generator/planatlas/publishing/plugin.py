@@ -20,9 +20,11 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import CHANGES
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import without_page
 from planatlas.publishing.source import AUDIENCE, Checked, checked, history
+from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
         for file in list(files):
-            if file.src_uri.endswith(".yml"):
+            if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
         told = history(Path(folder), found)
@@ -88,6 +90,12 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             files.append(File.generated(config, path, content=content))
         minify_own(files, config)
         return files
+
+    def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:
+        try:
+            return file.src_dir != folder or may_be_shown(content, Path(folder), file.src_uri)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
 
     def _checked(self, folder: Path) -> Checked:
         try:

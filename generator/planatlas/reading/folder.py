@@ -52,8 +52,8 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
     audience: str | None = None
     """The marking up to which it was cut; None for the whole of it."""
-    withheld: dict[tuple[Kind, str], int] = field(default_factory=dict)
-    """How many names of what was cut are left out of a record, by its kind and id; only those that have any."""
+    withheld: dict[str, int] = field(default_factory=dict)
+    """How many names of what was cut are left out of a record, by its path; only those that have any."""
 
     @property
     def plans(self) -> dict[str, Entry[Plan]]:
