@@ -8,12 +8,12 @@ NU_VERSION := 26.9.27
 NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site test lint validate serve check schemas golden lock browser clean
+.PHONY: site test lint validate serve check schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
-test: .venv/ready browser ## run every test, the browser's included
+test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/ready ## style, types, and generated files that are out of step
@@ -61,6 +61,14 @@ browser:
 	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
 	    && apt-get install -y -q chromium chromium-headless-shell; } \
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
+
+# The tests of PDF need what WeasyPrint draws with; where the system can install that, this does.
+PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+pdf-libraries: .venv/ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
+	    && apt-get install -y -q $(PDF_LIBRARIES) && $(BIN)/python -c 'import weasyprint'; } \
+	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
 
 clean: ## remove everything that was built
 	rm -rf .venv .vnu site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

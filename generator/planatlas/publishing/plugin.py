@@ -17,12 +17,11 @@ from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.history.history import History
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
-from planatlas.pages.addresses import CHANGES
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.minified import minify_own
-from planatlas.publishing.navigation import without_page
+from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.source import AUDIENCE, Checked, checked, history
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
@@ -73,9 +72,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        told = history(Path(folder), found)
-        _tell_of(told, config)
+        told = _history(Path(folder), found)
         pages = pages_of(found.atlas, told)
+        config.nav = navigation_of(config.nav, {*written, *pages})
         for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
@@ -110,9 +109,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         return server
 
 
-def _tell_of(told: History | None, config: MkDocsConfig) -> None:
-    """Take the page of changes out of the navigation where there is none, and say where it is cut short."""
-    if told is None:
-        config.nav = without_page(config.nav, CHANGES)
-    elif told.shallow:
+def _history(folder: Path, found: Checked) -> History | None:
+    """Return the history of the content, and say where it is cut short."""
+    told = history(folder, found)
+    if told and told.shallow:
         log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
+    return told

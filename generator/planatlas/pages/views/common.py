@@ -15,6 +15,7 @@ from planatlas.reading.model.action import Action, Role
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.instrument import Instrument
+from planatlas.reading.model.site import Meeting
 from planatlas.reading.values.when import Recurrence, When
 
 LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
@@ -144,6 +145,17 @@ def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
 def mentions(writer: Writer, key: Key) -> list[Markdown]:
     """Return the records with pages of their own that name a record in their text only."""
     return [writer.name(source) for source in writer.atlas.mentioned_in.get(key, ()) if source.kind in NAMED]
+
+
+def meetings(writer: Writer, key: Key) -> list[tuple[Markdown, str]]:
+    """Return the meetings that name a record, each with its date, the latest first."""
+    found = reversed(writer.atlas.meetings_on.get(key, ()))
+    return [(writer.meeting(one), meeting_date(writer.atlas.meetings[one].record)) for one in found]
+
+
+def meeting_date(meeting: Meeting) -> str:
+    """Return when a meeting takes place, and that nobody has convened it where that is so."""
+    return f"{meeting.date.label} (foreseen, not convened)" if meeting.foreseen else meeting.date.label
 
 
 def notes(writer: Writer, record: Record) -> list[Markdown]:

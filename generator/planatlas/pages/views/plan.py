@@ -15,7 +15,7 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import feed_link, history_touching, moved_in
-from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, meetings, notes
 from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
@@ -83,6 +83,7 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
         history=history_touching(writer, told, key),
         feed=feed_of(key) if told else None,
         feed_link=feed_link(writer, told, key),
+        meetings=meetings(writer, key),
         deadlines=due_rows(writer, dues_of_plan(atlas, identifier)),
         notes=notes(writer, plan),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
