@@ -19,7 +19,7 @@ from rich.text import Text
 from planatlas import __version__
 from planatlas.checking.check import stops
 from planatlas.checking.reports import REPORTS, summary, text_report
-from planatlas.exports.changes_export import DIFFERENCES
+from planatlas.exports.changes_export import DIFFERENCES, text_changes
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
@@ -261,8 +261,8 @@ def import_command(
 ) -> None:
     """Bring back a changed workbook (XLSX), or one of its tables (CSV), as changes of the YAML files.
 
-    Compares FILE with what `export` would write now for the same audience, and writes what differs. Where a cell cannot
-    be taken it is named, and nothing is written.
+    Compares FILE with what `export` would write now for the same audience, says what changes in meaning, and writes it.
+    Where a cell cannot be taken it is named, and nothing is written.
     """
     _free_of_errors(content, as_of, audience)
     try:
@@ -272,8 +272,10 @@ def import_command(
     found = imported(content, book, as_of, audience, remove_missing=remove_missing, outdated=outdated)
     for complaint in found.complaints:
         click.echo(complaint.line, err=True)
-    if found.after is None:
+    if found.compared is None:
         sys.exit(1)
+    if found.files:
+        _print_difference(text_changes(found.compared), coloured=True)
     if found.missing:
         rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
         click.echo(f"{rows} missing and left as they are in the content", err=True)
