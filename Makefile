@@ -8,10 +8,14 @@ NU_VERSION := 26.9.27
 NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site test lint validate serve check schemas golden lock browser pdf-libraries clean
+.PHONY: site public test lint validate serve bundle check schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
+
+public: .venv/ready ## build what is marked PUBLIC into site-public/, and look through it for anything else
+	$(BIN)/planatlas build --audience PUBLIC --site site-public
+	$(BIN)/planatlas leaks site-public --audience PUBLIC
 
 test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -29,6 +33,9 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
+
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
 
 check: .venv/ready ## look for problems in the content
 	$(BIN)/planatlas check
@@ -71,4 +78,4 @@ pdf-libraries: .venv/ready
 	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv .vnu site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any
 
-from planatlas.pages.addresses import MEETINGS
+from planatlas.pages.addresses import CHANGES, MEETINGS
 
-OPTIONAL = (MEETINGS,)
+OPTIONAL = (MEETINGS, CHANGES)
 """Pages that are not there where the content has nothing for them."""
 
 

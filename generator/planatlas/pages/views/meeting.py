@@ -17,6 +17,8 @@ from planatlas.pages.addresses import MEETINGS, address
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import changes_since
 from planatlas.pages.views.common import ActionRow, Facts, action_row, meeting_date, note_report_markings, notes
 from planatlas.pages.views.deadlines import state_cell
 from planatlas.pages.writer import Writer
@@ -27,16 +29,6 @@ _PRESSING = (
     TimeState.OVERDUE, TimeState.DUE, TimeState.ONGOING, TimeState.TO_COME, TimeState.RECURRING, TimeState.PASSED,
 )  # fmt: skip
 """States of a time that say something of an action in a meeting, the most pressing first."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something that changed since the meeting before."""
-
-    key: Key
-    """The record that changed, which has a page."""
-    what: str
-    """What changed, in a few plain words."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +54,8 @@ class Item:
     """Its own marking, where the meeting as a whole does not carry it."""
 
 
-def meeting_page(atlas: Atlas, identifier: str, changes: Iterable[Change] | None = None) -> Page:
-    """Return the page of a meeting; what changed since the one before stands there where changes are given."""
+def meeting_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
+    """Return the page of a meeting, with what changed since the one before where there is a history."""
     key = Key(Kind.MEETING, identifier)
     entry = atlas.meetings[identifier]
     meeting = entry.record
@@ -78,8 +70,7 @@ def meeting_page(atlas: Atlas, identifier: str, changes: Iterable[Change] | None
         meeting=meeting,
         summary=writer.prose(meeting.summary),
         items=items,
-        has_since=meeting.since and changes is not None,
-        changes=[(writer.name(change.key), change.what) for change in changes or ()],
+        changes=changes_since(writer, told, meeting.since, _on_agenda(writer, identifier, meeting)),
         notes=notes(writer, meeting),
         facts=_facts(writer, identifier, meeting).facts,
         footnotes=(),
@@ -87,6 +78,15 @@ def meeting_page(atlas: Atlas, identifier: str, changes: Iterable[Change] | None
         writer=writer,
     )
     return Page(writer.path, text, entry.path)
+
+
+def _on_agenda(writer: Writer, identifier: str, meeting: Meeting) -> set[Key]:
+    """Return the records that the agenda names."""
+    items = meeting.agenda
+    named = {Key(Kind.PLAN, one) for item in items for one in item.plans}
+    named |= {Key(Kind.ACTOR, one) for item in items for one in item.actors}
+    named |= {Key(Kind.THEME, one) for item in items for one in item.themes}
+    return named | {Key(Kind.ACTION, one) for one in actions_of_meeting(writer.atlas, identifier)}
 
 
 def _facts(writer: Writer, identifier: str, meeting: Meeting) -> Facts:
