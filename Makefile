@@ -4,13 +4,27 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser clean
+.PHONY: site test test-faults fuzz audit lint serve check schemas golden lock browser clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
 test: .venv/ready browser ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
+	$(BIN)/python -m pytest tests/faults
+
+FUZZ_SECONDS ?= 3600
+fuzz: .venv/ready ## feed the whole way from bytes to pages with what a fuzzer makes up; crashes go to .fuzz/
+	$(BIN)/python -m pip install --quiet --target .fuzz/atheris "atheris>=3"
+	mkdir -p .fuzz/inputs
+	PYTHONPATH=.fuzz/atheris nice -n 19 $(BIN)/python tests/fuzz/fuzz_reader.py .fuzz/inputs tests/fuzz/cases \
+	  -dict=tests/fuzz/words.txt -max_len=3000 -timeout=60 -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.fuzz/crash-
+
+audit: .venv/ready ## ask the Python Packaging Authority's service for known weaknesses of what is locked (needs the network)
+	$(BIN)/python -m pip install --quiet --target .fuzz/audit pip-audit
+	PYTHONPATH=.fuzz/audit $(BIN)/python -m pip_audit --require-hashes --disable-pip --requirement requirements.lock
 
 lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/ruff check .
@@ -50,4 +64,4 @@ browser:
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .fuzz site .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis

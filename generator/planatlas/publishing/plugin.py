@@ -17,6 +17,7 @@ from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
 
@@ -37,8 +38,20 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    _serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether the pages are only looked at while they are written."""
+        del dirty
+        self._serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find out which day counts as today."""
+        """Find out which day counts as today, and hand the templates the policy of the pages.
+
+        `mkdocs serve` puts a script of its own into each page, which the policy would stop.
+        """
+        if not self._serving:
+            config.extra.setdefault("policy", IN_PAGE)
         try:
             self._as_of: date = as_of_day(str(self.config.as_of or "") or None, os.environ)
         except ValueError as error:
