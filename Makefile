@@ -4,7 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test test-faults fuzz audit lint serve check schemas golden lock browser clean
+NU_VERSION := 26.9.27
+NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
+
+.PHONY: site test test-faults fuzz audit lint validate serve check schemas golden lock browser clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -32,6 +36,11 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
 
+validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Java and npm
+	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
+	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
+	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
+
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
 
@@ -56,6 +65,10 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(VNU):
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
+	echo "$(NU_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
 # The browser tests look for a Chromium; where the system can install one, this does.
 browser:
 	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || test -n "$$PLANATLAS_CHROMIUM" \
@@ -64,4 +77,4 @@ browser:
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv .fuzz site .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu .fuzz site .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis

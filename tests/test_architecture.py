@@ -12,14 +12,16 @@ import planatlas
 
 PACKAGE = Path(planatlas.__file__).parent
 MODULES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
-STAGES = ("reading", "linking", "checking", "history", "pages", "exports", "publishing", "cli")
+STAGES = ("reading", "linking", "checking", "history", "pages", "exports", "importing", "publishing", "cli")
 """The stages in the order in which data passes; `history` need not be there yet."""
 KNOWN_ONLY_TO = {
     "yaml": "reading/yaml_text.py",
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
+    "minify": "publishing/minified.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
+    "openpyxl": "importing/sheets.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""
 LONGEST = 400

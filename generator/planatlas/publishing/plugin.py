@@ -17,6 +17,7 @@ from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.minified import minify_own
 from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
@@ -89,6 +90,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
             files.append(File.generated(config, path, content=content))
+        minify_own(files, config)
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
