@@ -24,7 +24,7 @@ ATTACKS = {
     "attribute-list": '*x*{: onclick="ran.push(1)" onfocus=ran.push(2) style="position:fixed" } {#id .class }',
     "attribute-block": "{: onclick=ran.push(1) style='display:none' }",
     "javascript": "[x](javascript:ran.push(1)) [y](<javascript:ran.push(2)>) <javascript:ran.push(3)>",
-    "javascript-encoded": "[x](JaVa&#83;cript&colon;ran.push(1)) [y](&#x6A;avascript:ran.push(2)) [z](java%0ascript:ran.push(3))",
+    "javascript-encoded": "[x](JaVa&#83;cript&colon;ran.push(1)) [y](&#x6A;avascript:ran.push(2)) [z](java%0ascript:x)",
     "data": "[x](data:text/html,<script>ran.push(1)</script>) <a href='data:text/html;base64,PHNjcmlwdD4='>y</a>",
     "vbscript": "[x](vbscript:ran.push(1)) [y]: javascript:ran.push(2) [y][y]",
     "autolink": "<https://elsewhere.example/?a='onclick='ran.push(1)> https://elsewhere.example/\"onclick=\"ran.push(1)",
@@ -49,7 +49,8 @@ ATTACKS = {
 NAMES = list(ATTACKS)
 WORD = "w" * 1_000_000
 """A word of a megabyte."""
-LONG = {("summary",): "long", ("notes", "text"): "long"}
+LONG = {(Kind.ACTION, ("summary",)), (Kind.INSTRUMENT, ("notes", "text"))}
+"""Where it stands, in the last record of the kind."""
 
 IDS = {
     "plan": "alpha", "plans": "alpha", "issuer": "body-0", "signatories": "body-1", "action": "1", "actions": "alpha/1",
@@ -89,9 +90,9 @@ def texts(kind: Kind, number: int, attack: str, *, word: bool = False) -> Callab
             return str(number + 1)
         if last in IDS and not (kind is Kind.PLAN and way[0] == "words"):
             return None if (way, kind) == (("links", "plan"), Kind.PLAN) else IDS[last]
-        if word and way in LONG:
+        if word and (kind, way) in LONG:
             return WORD
-        return f"{ATTACKS[attack]} {'-'.join(way)} {number}" if last in NAMED else ATTACKS[attack]
+        return f"{ATTACKS[attack]} {kind} {'-'.join(way)} {number}" if last in NAMED else ATTACKS[attack]
 
     return text
 
