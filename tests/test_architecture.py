@@ -19,6 +19,8 @@ KNOWN_ONLY_TO = {
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
     "minify": "publishing/minified.py",
+    "ahocorasick_rs": "linking/traces.py",
+    "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",

@@ -171,8 +171,8 @@ def test_where_the_western_balkans_plan_relies_on_the_same_act_as_the_roadmap(ho
     tab_to(page, page.locator("[data-pa-menu]"))
     page.keyboard.press("Enter")
     follow(page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Overlaps"), "overlaps.html")
-    follow(page, page.locator("main a[href='overlaps/drugs-roadmap-2023/western-balkans-ct-2025.html']"),
-           "overlaps/drugs-roadmap-2023/western-balkans-ct-2025.html")  # fmt: skip
+    pair = "overlaps/drugs-roadmap-2023/western-balkans-ct-2025.html"
+    follow(page, page.locator(f"main a[href='{pair}']"), pair)
     follow(page, page.get_by_role("link", name="Acts and other instruments both rely on"), "*.html#instruments")
     row = page.locator("tr", has=page.get_by_role("link", name="EMPACT", exact=True)).first
     expect(row.locator("a[href*='drugs-roadmap-2023/actions/2.html']").first).to_be_visible()

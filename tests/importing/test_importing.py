@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.xlsx_export import export_xlsx, tables_of
 from planatlas.importing.importing import Imported, imported, write
-from planatlas.importing.sheets import UnreadableError, as_text, read_workbook
+from planatlas.importing.sheets import SheetError, as_text, read_workbook
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
 from planatlas.pages.tables.all_tables import TABLES
@@ -325,7 +325,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     """A file of another kind, a broken one and a CSV file that is not UTF-8 are each named with the reason."""
     for name, content in {"a.xlsx": b"PK\x03\x04broken", "b.xlsx": b"text", "c.csv": "é;ü".encode("latin-1")}.items():
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(UnreadableError, match=name):
+        with pytest.raises(SheetError, match=name):
             read_workbook(tmp_path / name)
 
 

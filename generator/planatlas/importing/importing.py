@@ -19,10 +19,11 @@ from planatlas.importing.edits import Addition, Changes, Complaint, Edit, New, R
 from planatlas.importing.rewriting import Tree, append, new_text, put, rewritten, tree_of
 from planatlas.importing.sheets import Cell, Workbook
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 from planatlas.linking.names import Key
 from planatlas.pages.tables.of_actions import COMPARATOR, LINKED, VALUE
-from planatlas.reading.folder import SCHEMA_FOLDER, read_folder
+from planatlas.reading.folder import SCHEMA_FOLDER, Content, read_folder
 from planatlas.reading.kinds import KINDS, path_of
 from planatlas.reading.model.base import Kind
 from planatlas.reading.problems import Problem, Severity
@@ -44,17 +45,24 @@ class Imported:
     """The content as it would be; None where there are complaints that forbid it."""
 
 
-def imported(
-    folder: Path, book: Workbook, as_of: date, *, remove_missing: bool = False, outdated: bool = False
+def imported(  # noqa: PLR0913
+    folder: Path,
+    book: Workbook,
+    as_of: date,
+    audience: str | None = None,
+    *,
+    remove_missing: bool = False,
+    outdated: bool = False,
 ) -> Imported:
     """Return what a workbook changes in a content folder. Nothing is written.
 
-    The workbook is compared with the tables as of the day that it states, else as of `as_of`. With `remove_missing`,
-    items of lists go whose rows are missing; with `outdated`, a workbook counts that was made from other content. Where
-    anything is wrong there are complaints, all at once, and no files.
+    The workbook is compared with the tables for the audience, as of the day that it states, else as of `as_of`. With
+    `remove_missing`, items of lists go whose rows are missing; with `outdated`, a workbook counts that was made from
+    other content. Where anything is wrong there are complaints, all at once, and no files.
     """
     stated = book.properties.get(AS_OF)
-    atlas = link(read_folder(folder), date.fromisoformat(stated) if stated else as_of)
+    whole = read_folder(folder)
+    atlas = link(cut(whole, audience), date.fromisoformat(stated) if stated else as_of)
     made_from = book.properties.get(FINGERPRINT)
     if made_from and made_from != fingerprint(tables_of(atlas)) and not outdated:
         message = "the content has changed since this workbook was made; it would take those changes back"
@@ -64,7 +72,7 @@ def imported(
     gone = [removal for removal in changes.missing if removal.location] if remove_missing else []
     if _stops(changes.complaints):
         return Imported(complaints=tuple(changes.complaints))
-    writing = _Writing(atlas)
+    writing = _Writing(atlas, whole)
     writing.run(changes, gone)
     complaints = [*changes.complaints, *writing.complaints]
     if _stops(complaints):
@@ -76,7 +84,7 @@ def imported(
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(text, encoding="utf-8", newline="\n")
         after = link(read_folder(copy), as_of)
-    known = {(problem.code, problem.message, problem.span.path) for problem in check(atlas)}
+    known = {(problem.code, problem.message, problem.span.path) for problem in check(link(whole, as_of))}
     new = [one for one in check(after) if (one.code, one.message, one.span.path) not in known]
     complaints += [writing.complaint(problem, after) for problem in new if problem.severity is not Severity.NOTE]
     if _stops(complaints):
@@ -91,8 +99,10 @@ def _stops(complaints: Iterable[Complaint]) -> bool:
 class _Writing:
     """The files that a workbook's changes give, and which cell each changed place comes from."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, whole: Content) -> None:
         self.atlas = atlas
+        self.whole = whole
+        """The content with what is marked above the audience."""
         self.files: dict[str, str] = {}
         self.complaints: list[Complaint] = []
         self.cells: dict[tuple[str, Location], Cell] = {}
@@ -109,6 +119,11 @@ class _Writing:
     def _write(self, key: Key, asked: list[Edit | Addition | Removal]) -> None:
         kind = next(kind for kind in KINDS if kind.kind is key.kind)
         entry = self.atlas.content.entries[key.kind].get(key.id)
+        full = self.whole.entries[key.kind].get(key.id)
+        if full and (entry is None or entry.record != full.record):
+            message = f"{full.path} holds more than the audience of the workbook may see"
+            self.complaints.append(Complaint(full.path, message, "export and import it for the highest audience"))
+            return
         new = next((one for one in asked if isinstance(one, Addition) and not one.location), None)
         path = entry.path if entry else path_of(key.kind, key.id)
         if path is None or (entry is None and new is None):

@@ -49,24 +49,24 @@ class Workbook:
     """Its custom properties, such as `As of`; a CSV file has none."""
 
 
-class UnreadableError(ValueError):
+class SheetError(ValueError):
     """A file is no workbook and no CSV file that can be read; the message says why."""
 
 
 def read_workbook(file: Path) -> Workbook:
-    """Read a workbook (.xlsx) or one table (.csv). Raises UnreadableError."""
+    """Read a workbook (.xlsx) or one table (.csv). Raises SheetError."""
     try:
         raw = file.read_bytes()
     except OSError as error:
         msg = f"'{file}' cannot be read: {error.strerror}"
-        raise UnreadableError(msg) from None
+        raise SheetError(msg) from None
     if file.suffix.lower() == ".csv":
         return Workbook((_from_csv(file, raw),))
     try:
         return _from_xlsx(raw)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError) as error:
         msg = f"'{file}' is no workbook: {error}; save it as .xlsx, or as .csv with UTF-8"
-        raise UnreadableError(msg) from None
+        raise SheetError(msg) from None
 
 
 def as_text(value: object) -> str:
@@ -96,14 +96,14 @@ def _from_csv(file: Path, raw: bytes) -> Sheet:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         msg = f"'{file}' is not UTF-8 (byte {error.start + 1}); save it as 'CSV UTF-8'"
-        raise UnreadableError(msg) from None
+        raise SheetError(msg) from None
     dialect = csv.excel()
     dialect.delimiter = ";" if _first_line(text).count(";") > _first_line(text).count(",") else ","
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), dialect, strict=True))
     except csv.Error as error:
         msg = f"'{file}' is no CSV that can be read: {error}"
-        raise UnreadableError(msg) from None
+        raise SheetError(msg) from None
     plain = ([_without_apostrophe(cell) for cell in row] for row in rows)
     return _sheet(file.stem, plain)
 
@@ -122,7 +122,7 @@ def _from_xlsx(raw: bytes) -> Workbook:
     try:
         if sum((sheet.max_row or 0) * (sheet.max_column or 0) for sheet in book.worksheets) > MOST_CELLS:
             msg = f"the workbook has more than {MOST_CELLS:,} cells; delete empty rows and columns, and save it again"
-            raise UnreadableError(msg)
+            raise SheetError(msg)
         sheets = tuple(_sheet(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets)
         properties = {
             one.name: as_text(one.value)
