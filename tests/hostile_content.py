@@ -60,7 +60,7 @@ IDS = {
 """What a field that refers to a record holds, by the field's name; None leaves it out."""
 TIED: dict[tuple[Kind | None, Way], str | None] = {
     (None, ("formerly",)): None,
-    (Kind.SITE, ("audience",)): None,
+    (Kind.SITE, ("audience",)): "LIMITE",
     (Kind.SITE, ("markings", "name")): "LIMITE",
     (Kind.SITE, ("actor_kinds", "id")): "agency",
     (Kind.SITE, ("instrument_kinds", "id")): "agency",
