@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from history_content import PLAN
 from planatlas import __version__
 from planatlas.cli import main
 from planatlas.reading.schemas import schemas
+from repositories import Repo
 from small_content import SMALL, WITH_A_WARNING, WITH_AN_ERROR, write_configuration
 
 FolderMaker = Callable[[Mapping[str, str]], Path]
@@ -412,6 +414,75 @@ class TestExportIcs:
         result = run("export", "ics", *options)
         assert (result.exit_code, result.stdout) == (2, "")
         assert said in result.stderr
+
+
+class TestDiff:
+    """`planatlas diff`."""
+
+    def test_the_working_folder_is_compared_with_the_last_commit(self, run: Command, tmp_path: Path) -> None:
+        """On main, without names, one sees what one has changed since the last commit, and the exit code is 0."""
+        repo = Repo(tmp_path)
+        first = repo.commit("2026-01-01", PLAN)
+        assert run("diff").stdout == f"From {first[:10]} to the working folder: nothing changed in meaning.\n"
+        repo.write({"actors/spain.yml": "name: Spain\nkind: country\n"})
+        result = run("diff")
+        assert result.exit_code == 0
+        assert "Actors\n  + Spain: added\n" in result.stdout
+
+    def test_two_versions_are_compared(self, run: Command, tmp_path: Path) -> None:
+        """Old and new in this order, as Markdown or JSON if asked."""
+        repo = Repo(tmp_path)
+        repo.commit("2026-01-01", PLAN)
+        repo.git("tag", "v1")
+        repo.commit("2026-01-02", {"plans/p/actions/2.yml": None})
+        assert "- **Action 2: Train officers**: removed" in run("diff", "v1", "main", "--format", "markdown").stdout
+        kinds = [one["kind"] for one in json.loads(run("diff", "main", "v1", "--format", "json").stdout)["changes"]]
+        assert kinds == ["action-added"]
+
+    def test_the_exit_code_tells_if_asked(self, run: Command, tmp_path: Path) -> None:
+        """As with git diff, --exit-code gives 1 where anything changed and 0 where nothing did."""
+        repo = Repo(tmp_path)
+        repo.commit("2026-01-01", PLAN)
+        assert run("diff", "--exit-code").exit_code == 0
+        repo.write({"plans/p/actions/2.yml": None})
+        assert run("diff", "--exit-code").exit_code == 1
+
+    def test_a_pipe_gets_plain_lines_and_a_terminal_colour(
+        self, run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What came is green on a terminal; a pipe gets text alone."""
+        repo = Repo(tmp_path)
+        repo.commit("2026-01-01", PLAN)
+        repo.write({"actors/spain.yml": "name: Spain\nkind: country\n"})
+        assert "\x1b" not in run("diff").stdout
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        assert "\x1b[32m  + " in run("diff").stdout
+        assert "\x1b" not in run("diff", "--format", "json").stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("mian",), "did you mean 'main'?"),
+            (("main", "--audience", "SECRET"), "no marking 'SECRET'"),
+            (("--", "-x"), "no commit, branch, tag, folder or zip '-x'"),
+        ],
+    )
+    def test_what_is_no_version_is_wrong_usage(
+        self, run: Command, tmp_path: Path, arguments: tuple[str, ...], message: str
+    ) -> None:
+        """A wrong name is told with the nearest right one, and the exit code is 2."""
+        Repo(tmp_path).commit("2026-01-01", PLAN)
+        result = run("diff", *arguments)
+        assert result.exit_code == 2
+        assert message in " ".join(result.stderr.split())
+
+    def test_outside_git_it_says_what_to_do(self, run: Command, content_folder: FolderMaker) -> None:
+        """Without a repository two versions have to be named."""
+        content_folder(SMALL)
+        result = run("diff")
+        assert result.exit_code == 2
+        assert "the folder is in no git repository; name two versions" in " ".join(result.stderr.split())
+        assert run("diff", "content", "./content").exit_code == 0
 
 
 class TestSchema:

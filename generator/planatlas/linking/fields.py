@@ -28,7 +28,7 @@ class MarkedText:
 
 def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedText]:
     """Yield every reference and every prose text of a record, in the order of the model's fields."""
-    for name, mark in _marked_fields(type(record)):
+    for name, mark in fields_worth_walking(type(record)):
         value = getattr(record, name)
         items = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for position, item in items:
@@ -61,7 +61,7 @@ def _texts_in(value: object, where: Location) -> Iterator[tuple[Location, str]]:
 
 
 @cache
-def _marked_fields(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo | ProseMark | None], ...]:
+def fields_worth_walking(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo | ProseMark | None], ...]:
     """Return the fields worth walking into: marked ones with their mark, nested models with None."""
     found = []
     for name, field in model.model_fields.items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.called import called, code
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
 from planatlas.linking.prose import NameInProse, split_prose
@@ -123,24 +124,7 @@ def _escape_inner(text: str, *, first: bool) -> str:
 
 def short_name(atlas: Atlas, key: Key) -> str:
     """Return what a record is called in running text."""
-    match key.kind:
-        case Kind.ACTOR:
-            actor = atlas.actors[key.id].record
-            return actor.short or actor.name
-        case Kind.INSTRUMENT:
-            instrument = atlas.instruments[key.id].record
-            return instrument.short or instrument.name
-        case Kind.THEME:
-            return atlas.themes[key.id].record.name
-        case Kind.PLAN:
-            plan = atlas.content.plans[key.id].record
-            return plan.short or plan.title
-        case Kind.ACTION:
-            return f"{label(atlas, key.id)}: {atlas.actions[key.id].record.title}"
-        case Kind.MEETING:
-            return atlas.meetings[key.id].record.title
-        case _:
-            return key.id
+    return called(atlas.content, key)
 
 
 def shown_name(atlas: Atlas, name: NameInProse) -> str:
@@ -151,7 +135,7 @@ def shown_name(atlas: Atlas, name: NameInProse) -> str:
 
 def label(atlas: Atlas, action: str) -> str:
     """Return an action's code as its plan speaks of it, such as `OA 2.10`; the space does not break."""
-    return f"{atlas.plan_of(action).record.words.label}\u00a0{atlas.actions[action].record.ref}"
+    return code(atlas.content, action)
 
 
 def plain_text(atlas: Atlas, prose: str) -> str:

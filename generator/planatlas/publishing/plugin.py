@@ -14,14 +14,17 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.history.history import History
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
+from planatlas.pages.addresses import CHANGES
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.minified import minify_own
+from planatlas.publishing.navigation import without_page
 from planatlas.publishing.policy import IN_PAGE
-from planatlas.publishing.source import AUDIENCE, Checked, checked
+from planatlas.publishing.source import AUDIENCE, Checked, checked, history
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
 
@@ -83,14 +86,17 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        for path, page in pages_of(found.atlas).items():
+        told = history(Path(folder), found)
+        _tell_of(told, config)
+        pages = pages_of(found.atlas, told)
+        for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
                 raise PluginError(msg)
             file = File.generated(config, path, content=page.text)
             file.edit_uri = page.source
             files.append(file)
-        for path, content in files_beside(found.atlas).items():
+        for path, content in files_beside(found.atlas, told).items():
             if path in written:
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
@@ -115,3 +121,11 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         del config, builder
         server.watch(str(Path(__file__).parents[1]))
         return server
+
+
+def _tell_of(told: History | None, config: MkDocsConfig) -> None:
+    """Take the page of changes out of the navigation where there is none, and say where it is cut short."""
+    if told is None:
+        config.nav = without_page(config.nav, CHANGES)
+    elif told.shallow:
+        log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)

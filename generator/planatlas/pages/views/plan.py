@@ -9,10 +9,12 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.times import dues_of_plan, review_of
 from planatlas.pages import wording
-from planatlas.pages.addresses import PLANS, PROGRESS, address
+from planatlas.pages.addresses import PLANS, PROGRESS, address, feed_of
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import feed_link, history_touching, moved_in
 from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
 from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
@@ -36,8 +38,8 @@ class SectionRows:
     groups: tuple[tuple[str | None, tuple[ActionRow, ...]], ...]
 
 
-def plan_page(atlas: Atlas, identifier: str) -> Page:
-    """Return the page of a plan, or of one known by name only."""
+def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
+    """Return the page of a plan, or of one known by name only, and what changed in it."""
     key = Key(Kind.PLAN, identifier)
     entry = atlas.content.plans[identifier]
     plan = entry.record
@@ -77,6 +79,10 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         ],
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
         downloads=plan_downloads(writer, identifier),
+        moved=moved_in(writer, told, atlas.actions_of.get(identifier, ())),
+        history=history_touching(writer, told, key),
+        feed=feed_of(key) if told else None,
+        feed_link=feed_link(writer, told, key),
         deadlines=due_rows(writer, dues_of_plan(atlas, identifier)),
         notes=notes(writer, plan),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),

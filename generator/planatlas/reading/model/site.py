@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
-from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
+from planatlas.reading.model.base import (
+    ActionId,
+    ActorId,
+    InstrumentId,
+    Line,
+    Model,
+    PlanId,
+    Prose,
+    Record,
+    ThemeId,
+    Whole,
+)
 from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.when import Point
 
@@ -123,6 +135,17 @@ class Accessibility(Model):
     """The page of that body."""
 
 
+class Versions(Model):
+    """How far back the page of changes goes, and what counts as a version of the content."""
+
+    most: Annotated[Whole, Field(ge=0)] = 30
+    """How many versions it tells of; 0 for no such page."""
+    releases: Line | None = None
+    """The tags that are versions, such as `v*`; without it a version is a day on which the content changed."""
+    since: Point | None = None
+    """What was before this day is not told of."""
+
+
 class Withheld(StrEnum):
     """What happens where a record names another that is marked above the audience of a build."""
 
@@ -151,3 +174,5 @@ class Site(Record):
     """Kinds of instrument, in the order in which pages list them."""
     accessibility: Accessibility = Accessibility()
     """What the publisher adds to the accessibility statement."""
+    changes: Versions = Versions()
+    """What the page of changes tells of."""
