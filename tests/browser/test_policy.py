@@ -88,7 +88,7 @@ ATTACKS = {
     "frame-src https": "<iframe src='https://elsewhere.example/'></iframe>",
     "object-src https": "<object data='https://elsewhere.example/a.swf'></object>",
     "base-uri https": "<base href='https://elsewhere.example/'>",
-    "connect-src https": "<script src='assets/javascripts/start.js'></script>",
+    "connect-src https": "<script src='assets/javascripts/early.js'></script>",
 }
 
 

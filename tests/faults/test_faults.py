@@ -41,20 +41,24 @@ def moments_of_a_build(workplace: Workplace) -> int:
 
 def test_killed_at_any_moment_a_build_leaves_a_whole_site(workplace: Workplace, whole: Whole) -> None:
     """At 200 moments, many of them around the exchange: whole before, whole after, and the next build tidies up."""
-    count = moments_of_a_build(workplace)
-    assert count > 500
+    counts = {}
+    for version in ("old", "new"):
+        workplace.write(version)
+        counts[version] = moments_of_a_build(workplace)
+        assert counts[version] > 500
     chance = random.Random(6)  # noqa: S311 - the same moments every time
-    chosen = [chance.randrange(count) for _ in range(KILLS * 3 // 4)]
-    chosen += [count - 1 - chance.randrange(min(count, 300)) for _ in range(KILLS - len(chosen))]
-    standing, written = "new", "new"
-    swapped = 0
-    for number, moment in enumerate(chosen):
+    parts = [chance.random() for _ in range(KILLS * 3 // 4)]
+    parts += [1 - chance.random() / 4 for _ in range(KILLS - len(parts))]
+    standing, killed, swapped = "new", 0, 0
+    for number, part in enumerate(parts):
         written = "old" if standing == "new" else "new"
         workplace.write(written)
-        outcome = workplace.build(at(moment, die))
-        assert outcome.code == -signal.SIGKILL, outcome.said
+        outcome = workplace.build(at(int(part * counts[written]), die))
+        assert outcome.code in (0, -signal.SIGKILL), outcome.said
+        killed += outcome.code != 0  # a build has a moment more or less from time to time
         found = workplace.published()
-        assert found in (whole[standing], whole[written]), f"half a site when killed at {moment} of {count}"
+        assert found in (whole[standing], whole[written]), f"half a site when killed after {part} of a build"
+        assert outcome.code or found == whole[written]
         swapped += found == whole[written]
         standing = written if found == whole[written] else standing
         assert len([name for name in workplace.beside() if name != ".site.lock"]) <= 1, "leftovers heap up"
@@ -65,6 +69,7 @@ def test_killed_at_any_moment_a_build_leaves_a_whole_site(workplace: Workplace, 
             assert workplace.published() == whole["new"]
             assert workplace.beside() == set()
             standing = "new"
+    assert killed >= KILLS * 0.95
     assert 0 < swapped < KILLS, "no build was killed after the exchange, or none before it"
     assert workplace.build().code == 0
     assert workplace.beside() == set()
