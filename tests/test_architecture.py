@@ -24,6 +24,7 @@ KNOWN_ONLY_TO = {
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",
+    "weasyprint": "exports/pdf_export.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""
 LONGEST = 400

@@ -22,6 +22,7 @@ from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.home import home_page
 from planatlas.pages.views.indicators import indicators_page
 from planatlas.pages.views.instrument import instrument_page, instruments_page
+from planatlas.pages.views.meeting import meeting_page, meetings_page
 from planatlas.pages.views.network import network_page
 from planatlas.pages.views.overlaps import overlaps_pages
 from planatlas.pages.views.plan import plan_page, plans_page
@@ -43,7 +44,7 @@ def pages_of(atlas: Atlas, history: History | None = None) -> dict[str, Page]:
     return pages
 
 
-_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
+_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.MEETING)
 
 
 def _pages(atlas: Atlas, told: Told | None) -> Iterator[Page]:
@@ -71,3 +72,7 @@ def _pages(atlas: Atlas, told: Told | None) -> Iterator[Page]:
         yield instrument_page(atlas, identifier)
     for identifier in atlas.themes:
         yield theme_page(atlas, identifier)
+    if atlas.meetings:
+        yield meetings_page(atlas)
+    for identifier in atlas.meetings:
+        yield meeting_page(atlas, identifier, told)

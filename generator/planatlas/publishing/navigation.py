@@ -1,18 +1,30 @@
-"""The navigation of mkdocs.yml, without pages that this content does not have."""
+"""The navigation as configured, without the pages that only some content has."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
+from planatlas.pages.addresses import CHANGES, MEETINGS
 
-def without_page(navigation: Any, path: str) -> Any:  # noqa: ANN401 - lists, mappings and texts, as YAML has them
-    """Return the navigation without the page at a path, and without groups that held nothing else."""
-    match navigation:
-        case list():
-            kept = (without_page(item, path) for item in navigation)
-            return [item for item in kept if item not in (None, [], {})]
+OPTIONAL = (MEETINGS, CHANGES)
+"""Pages that are not there where the content has nothing for them."""
+
+
+def navigation_of(configured: Any, paths: Container[str]) -> Any:  # noqa: ANN401 - what YAML gives
+    """Return a navigation as MkDocs has it, less the entries of optional pages that are not among these paths."""
+    missing = [path for path in OPTIONAL if path not in paths]
+    return _without(configured, missing) if missing else configured
+
+
+def _without(entry: Any, missing: list[str]) -> Any:  # noqa: ANN401
+    """A group that would be left empty goes too."""
+    match entry:
         case dict():
-            shown = {title: without_page(item, path) for title, item in navigation.items()}
-            return {title: item for title, item in shown.items() if item not in (None, [], {})}
+            kept = {title: _without(inner, missing) for title, inner in entry.items() if inner not in missing}
+            return {title: inner for title, inner in kept.items() if inner != []}
+        case list():
+            kept_entries = [_without(inner, missing) for inner in entry if inner not in missing]
+            return [inner for inner in kept_entries if inner != {}]
         case _:
-            return None if navigation == path else navigation
+            return entry

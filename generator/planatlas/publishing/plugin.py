@@ -17,12 +17,11 @@ from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.history.history import History
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
-from planatlas.pages.addresses import CHANGES
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.minified import minify_own
-from planatlas.publishing.navigation import without_page
+from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import AUDIENCE, Checked, checked, history
 from planatlas.reading.folder import Content
@@ -47,6 +46,8 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    given: tuple[Checked, History | None] | None = None
+    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -71,7 +72,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = self._checked(Path(folder))
+        found, told = self.given or self._read(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -86,9 +87,8 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        told = history(Path(folder), found)
-        _tell_of(told, config)
         pages = pages_of(found.atlas, told)
+        config.nav = navigation_of(config.nav, {*written, *pages})
         for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
@@ -110,22 +110,19 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
 
-    def _checked(self, folder: Path) -> Checked:
+    def _read(self, folder: Path) -> tuple[Checked, History | None]:
+        """Return the content of the docs folder and its history."""
         try:
-            return checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
+            found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
+        told = history(folder, found)
+        if told and told.shallow:
+            log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
+        return found, told
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""
         del config, builder
         server.watch(str(Path(__file__).parents[1]))
         return server
-
-
-def _tell_of(told: History | None, config: MkDocsConfig) -> None:
-    """Take the page of changes out of the navigation where there is none, and say where it is cut short."""
-    if told is None:
-        config.nav = without_page(config.nav, CHANGES)
-    elif told.shallow:
-        log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)

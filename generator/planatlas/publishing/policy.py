@@ -16,6 +16,7 @@ _DIRECTIVES = {
     "script-src": "{here}",
     "style-src": "{here} 'unsafe-inline'",
     "img-src": "{here} data:",
+    "connect-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }

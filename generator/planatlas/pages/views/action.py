@@ -15,7 +15,7 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import moved_times, own_history
-from planatlas.pages.views.common import Facts, footnotes, involvement_facts, mentions, notes, span_of
+from planatlas.pages.views.common import Facts, footnotes, involvement_facts, meetings, mentions, notes, span_of
 from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
@@ -90,6 +90,7 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
         how_elsewhere=way_they_are_found(writer),
         moved=moved_times(told, identifier),
         history=own_history(writer, told, key),
+        meetings=meetings(writer, key),
         notes=notes(writer, action),
         footnotes=footnotes(atlas, [*named, *mentioned]),
         before=writer.action(siblings[place - 1]) if place else None,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planatlas.reading.model.base import (
     ActionId,
@@ -88,12 +88,25 @@ class Meeting(Record):
     """What it is called."""
     date: Point
     """When it takes place."""
+    foreseen: bool = False
+    """`true` where the date only follows from a document, such as a plan's review cycle, and nobody has convened it."""
     body: ActorId | None = None
     """The body that meets."""
+    participants: tuple[ActorId, ...] = ()
+    """Other bodies that take part or are consulted."""
+    summary: Prose | None = None
+    """What it is for, and where its date is from."""
     since: Point | None = None
-    """When it last met."""
+    """From when changes are told, such as the day of the meeting before."""
     agenda: tuple[AgendaItem, ...] = ()
     """Its items, in order."""
+
+    @model_validator(mode="after")
+    def _looks_back(self) -> Self:
+        if self.since and self.since.first >= self.date.first:
+            msg = "since should be earlier than date"
+            raise ValueError(msg)
+        return self
 
 
 class Marking(Model):
