@@ -100,8 +100,8 @@ class Workplace:
             else:
                 file.unlink(missing_ok=True)
 
-    def start(self, fault: Fault | None = None, *extra: str) -> Running:
-        """Start a build in a copy of this process, where all is imported; `fault` is called in it first."""
+    def start(self, fault: Fault | None = None, *command: str) -> Running:
+        """Start a build, or another command, in a copy of this process, where all is imported; after the fault."""
         log = self.root / f"log-{len(list(self.root.glob('log-*')))}"
         log.touch()
         process = os.fork()
@@ -117,7 +117,7 @@ class Workplace:
             os.chdir(self.root)
             if fault:
                 fault()
-            main(["build", "--content", "content", "--site", str(self.site), "--as-of", "2026-01-01", *extra])
+            main([*(command or ("build", "--site", str(self.site))), "--content", "content", "--as-of", "2026-01-01"])
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1 if end.code else 0
         except BaseException:  # noqa: BLE001 - whatever it is, the test shall see it
@@ -131,9 +131,9 @@ class Workplace:
             os._exit(code)
         raise AssertionError  # the copy never comes here
 
-    def build(self, fault: Fault | None = None, *extra: str) -> Outcome:
-        """Build, and return how it ended."""
-        return self.start(fault, *extra).ended()
+    def build(self, fault: Fault | None = None, *command: str) -> Outcome:
+        """Build, or run another command, and return how it ended."""
+        return self.start(fault, *command).ended()
 
     def published(self) -> dict[str, str]:
         """Return the checksum of every file of the site."""

@@ -28,12 +28,12 @@ def at(moment: int, fault: Fault) -> Fault:
     return lambda: moments(lambda count: fault() if count == moment else None)
 
 
-def moments_of_a_build(workplace: Workplace) -> int:
-    """Return how many moments a build has."""
+def moments_of_a_build(workplace: Workplace, *command: str) -> int:
+    """Return how many moments a build has, or another command."""
     counter = workplace.root / "moments"
     counter.write_bytes(bytes(8))
     file = os.open(counter, os.O_RDWR)
-    outcome = workplace.build(lambda: moments(lambda count: os.pwrite(file, count.to_bytes(8, "big"), 0)))
+    outcome = workplace.build(lambda: moments(lambda count: os.pwrite(file, count.to_bytes(8, "big"), 0)), *command)
     os.close(file)
     assert outcome.code == 0, outcome.said
     return int.from_bytes(counter.read_bytes(), "big")
@@ -249,6 +249,40 @@ def test_content_that_changes_under_a_build_gives_a_whole_site(
         assert "index.html" in workplace.published()
         assert "plans/alpha/actions/1.html" in workplace.published()
     assert workplace.beside() == set()
+
+
+# ---- Bundles --------------------------------------------------------------------------------------------------------
+
+
+def test_killed_at_any_moment_a_bundle_is_the_whole_old_one_or_the_whole_new_one(workplace: Workplace) -> None:
+    """At 20 moments, most of them while the zip is written: whole before or whole after, and the next one tidies up."""
+    file = workplace.root / "bundles/all.zip"
+    file.parent.mkdir()
+    command = ("bundle", "--output", str(file))
+    whole = {}
+    for version in ("old", "new"):
+        workplace.write(version)
+        outcome = workplace.build(None, *command)
+        assert outcome.code == 0, outcome.said
+        whole[version] = file.read_bytes()
+    assert whole["old"] != whole["new"]
+    count = moments_of_a_build(workplace, *command)
+    chance = random.Random(8)  # noqa: S311 - the same moments every time
+    workplace.write("old")
+    kept = 0
+    for part in [
+        *(1 - chance.random() / 10 for _ in range(KILLS // 12)),
+        *(chance.random() for _ in range(KILLS // 50)),
+    ]:
+        outcome = workplace.build(at(int(part * count), die), *command)
+        assert outcome.code in (0, -signal.SIGKILL), outcome.said
+        assert file.read_bytes() in whole.values(), f"half a bundle when killed after {part}"
+        assert len(list(file.parent.iterdir())) <= 3, "leftovers heap up"
+        kept += file.read_bytes() == whole["new"]
+    assert kept, "no bundle was killed before it was whole"
+    assert workplace.build(None, *command).code == 0
+    assert file.read_bytes() == whole["old"]
+    assert [left.name for left in file.parent.iterdir()] == ["all.zip"]
 
 
 # ---- The clock ------------------------------------------------------------------------------------------------------

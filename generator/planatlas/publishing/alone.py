@@ -16,7 +16,7 @@ def alone_at(target: Path) -> Iterator[None]:
     The system drops the lock with the process that holds it, so a killed one blocks nobody. Raises BlockingIOError
     where another process holds it.
     """
-    file = target.parent / f".{target.name}.lock"
+    file = target.parent / f".{target.name[:80]}.lock"
     lock = FileLock(file, timeout=0)
     try:
         lock.acquire()

@@ -13,8 +13,8 @@ from mkdocs.exceptions import ConfigurationError
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.publishing.plugin import PlanatlasPlugin
-from planatlas.publishing.source import Checked
 from planatlas.publishing.policy import IN_PAGE
+from planatlas.publishing.source import Checked
 
 _FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _UNUSED = ("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*", "*.map")
