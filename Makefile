@@ -11,7 +11,7 @@ ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f2
 ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site public test lint validate workflows serve bundle check diff release schemas golden lock browser pdf-libraries clean
+.PHONY: site public test test-faults fuzz audit lint validate workflows serve bundle check diff release schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -22,6 +22,20 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 
 test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
+	$(BIN)/python -m pytest tests/faults
+
+FUZZ_SECONDS ?= 3600
+fuzz: .venv/ready ## feed the whole way from bytes to pages with what a fuzzer makes up; crashes go to .fuzz/
+	$(BIN)/python -m pip install --quiet --target .fuzz/atheris "atheris>=3"
+	mkdir -p .fuzz/inputs
+	PYTHONPATH=.fuzz/atheris nice -n 19 $(BIN)/python tests/fuzz/fuzz_reader.py .fuzz/inputs tests/fuzz/cases \
+	  -dict=tests/fuzz/words.txt -max_len=3000 -timeout=60 -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.fuzz/crash-
+
+audit: .venv/ready ## ask the Python Packaging Authority's service for known weaknesses of what is locked (needs the network)
+	$(BIN)/python -m pip install --quiet --target .fuzz/audit pip-audit
+	PYTHONPATH=.fuzz/audit $(BIN)/python -m pip_audit --require-hashes --disable-pip --requirement requirements.lock
 
 lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/ruff check .
@@ -97,4 +111,4 @@ pdf-libraries: .venv/ready
 	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv .vnu .actionlint dist site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu .actionlint .fuzz dist site site-public .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -16,13 +16,23 @@ from planatlas.reading.problems import Problem, Severity
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _WIDEST = 160
+MOST_TOLD = 1_000
+"""How many problems the report for people tells; more would bury the first. Those for machines have them all."""
 
 
 def text_report(problems: Iterable[Problem], content: Content, folder: str) -> str:
-    """Return each problem with its place, the line and a caret under it, then how many there are."""
+    """Return each problem with its place, the line and a caret under it, then how many there are.
+
+    Of more than MOST_TOLD problems the first are told, errors before others.
+    """
     problems = list(problems)
-    parts = [_with_excerpt(problem, content, folder) for problem in problems]
-    return "\n".join([*parts, summary(problems)]) + "\n"
+    told, left = problems, ""
+    if len(problems) > MOST_TOLD:
+        levels = list(Severity)
+        told = sorted(problems, key=lambda problem: levels.index(problem.severity))[:MOST_TOLD]
+        left = f"and {len(problems) - MOST_TOLD:,} more, which --format json tells; in all "
+    parts = [_with_excerpt(problem, content, folder) for problem in told]
+    return "\n".join([*parts, left + summary(problems)]) + "\n"
 
 
 def summary(problems: Sequence[Problem]) -> str:

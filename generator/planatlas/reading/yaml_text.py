@@ -7,7 +7,9 @@ YAML mean something else than it seems to say is refused: repeated keys, anchors
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -26,6 +28,8 @@ MAX_DEPTH = 40
 """Deeper nesting than any record has; beyond it a file is refused instead of followed."""
 MAX_BYTES = 2_000_000
 """More than any record needs; beyond it a file is refused unread."""
+MAX_VALUES = 50_000
+"""More values than any record has; beyond it a file is refused, since each could be a problem."""
 
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 _AGAIN = -1
@@ -88,15 +92,23 @@ class Document:
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1, without its break."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        starts = self._line_starts
+        if not 0 < number <= len(starts):
+            return ""
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end]
 
     def span_between(self, start: int, end: int) -> Span:
         """Return the span between two offsets, cut at the end of its first line."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        line_end = self.text.find("\n", start)
-        stop = min(end, line_end if line_end >= 0 else len(self.text))
-        return Span(self.path, self.text.count("\n", 0, start) + 1, start - line_start + 1, max(1, stop - start))
+        number = bisect_right(self._line_starts, start)
+        line_start = self._line_starts[number - 1]
+        stop = min(end, line_start + len(self.line(number)))
+        return Span(self.path, number, start - line_start + 1, max(1, stop - start))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line begins. Found once, so that a file with many problems takes no longer for each."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
 
 def read_document(path: str, raw: bytes) -> tuple[Document, list[Problem]]:
@@ -126,7 +138,7 @@ class _RefusedError(Exception):
 def _decode(document: Document, raw: bytes) -> str:
     path = document.path
     if len(raw) > MAX_BYTES:
-        message = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
+        message = f"the file has more than {MAX_BYTES:,} bytes"
         raise _RefusedError("file-too-large", message, Span(path), "a record is one plan, action or body; split it")
     try:
         text = raw.decode("utf-8-sig")
@@ -230,7 +242,7 @@ class _Builder:
                 message = f"the key '{key}' stands here a second time"
                 hint = f"it stands first in line {first}; keep one of the two"
                 self.problems.append(Problem("repeated-key", Severity.ERROR, message, span, hint))
-                self._node(next(self.events), (*location, key, _AGAIN))
+                self._node(next(self.events), (*location, key, _AGAIN, len(self.problems)))
                 continue
             self.document.keys[where] = Mark(start, _end(key_event))
             data[key] = self._node(next(self.events), where)
@@ -238,6 +250,9 @@ class _Builder:
 
     def _mark(self, location: Location, start: int, end: int) -> None:
         """Note where a value stands."""
+        if len(self.document.values) >= MAX_VALUES:
+            hint = "a record is one plan, action or body; split it"
+            raise self._refused("too-many-values", f"the file has more than {MAX_VALUES:,} values", start, hint)
         self.document.values[location] = Mark(start, end)
 
     def _refuse_extras(self, event: yaml.Event) -> None:
