@@ -12,7 +12,7 @@ import planatlas
 
 PACKAGE = Path(planatlas.__file__).parent
 MODULES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
-STAGES = ("reading", "linking", "checking", "history", "pages", "exports", "publishing", "cli")
+STAGES = ("reading", "linking", "checking", "authoring", "history", "pages", "exports", "publishing", "cli")
 """The stages in the order in which data passes; `history` need not be there yet."""
 KNOWN_ONLY_TO = {
     "yaml": "reading/yaml_text.py",
@@ -81,7 +81,7 @@ def test_a_module_is_short_enough_to_be_read(path: str) -> None:
 def test_every_folder_is_a_stage() -> None:
     """Nothing stands directly below the package but the stages and what every package has."""
     assert {stage_of(path) for path in MODULES} - {"__init__", "__main__"} <= set(STAGES)
-    assert {"reading", "linking", "checking", "pages", "exports", "publishing", "cli"} <= {
+    assert {"reading", "linking", "checking", "authoring", "pages", "exports", "publishing", "cli"} <= {
         stage_of(path) for path in MODULES
     }
 

@@ -17,7 +17,9 @@ from rich.logging import RichHandler
 from rich.text import Text
 
 from planatlas import __version__
+from planatlas.authoring.commands import COMMANDS
 from planatlas.checking.check import stops
+from planatlas.checking.explanations import where_explained
 from planatlas.checking.reports import REPORTS, summary, text_report
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
@@ -79,7 +81,12 @@ def check_command(content: Path, as_of: date, form: str, *, strict: bool, notes:
     """
     found = checked(content, as_of)
     problems = [problem for problem in found.problems if notes or problem.severity is not Severity.NOTE]
-    _print_report(REPORTS[form](problems, found.atlas.content, str(content)), coloured=form == "text")
+    site = os.environ.get("PLANATLAS_SITE_URL")
+    _print_report(REPORTS[form](problems, found.atlas.content, str(content), site), coloured=form == "text")
+    codes = sorted({problem.code for problem in problems})
+    if codes and form == "text":
+        where = where_explained(codes[0] if len(codes) == 1 else "CODE", site)
+        click.echo(f"Explained with examples: {where}", err=True)
     sys.exit(int(stops(problems, strict=strict)))
 
 
@@ -218,6 +225,10 @@ def schema_command(to: Path) -> None:
     for name, text in schemas().items():
         (to / name).write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{len(schemas())} schemas in {to}", err=True)
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _free_of_errors(content: Path, as_of: date) -> Checked:

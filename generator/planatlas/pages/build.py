@@ -22,6 +22,7 @@ from planatlas.pages.views.instrument import instrument_page, instruments_page
 from planatlas.pages.views.network import network_page
 from planatlas.pages.views.overlaps import overlaps_pages
 from planatlas.pages.views.plan import plan_page, plans_page
+from planatlas.pages.views.problems import problems_page
 from planatlas.pages.views.progress import progress_page
 from planatlas.pages.views.reference import about_page, glossary_page, redirect_page
 from planatlas.pages.views.theme import theme_page, themes_page
@@ -49,7 +50,7 @@ def _pages(atlas: Atlas) -> Iterator[Page]:
     for page in (
         home_page, explorer_page, plans_page, actors_page, instruments_page, themes_page, timeline_page,
         deadlines_page, indicators_page, progress_page, glossary_page, about_page, data_page,
-        accessibility_page,
+        problems_page, accessibility_page,
     ):  # fmt: skip
         yield page(atlas)
     yield from overlaps_pages(atlas, related)
