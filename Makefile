@@ -17,6 +17,7 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
+	$(BIN)/planatlas fmt --check
 
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve

@@ -16,6 +16,7 @@ STAGES = ("reading", "linking", "checking", "authoring", "history", "pages", "ex
 """The stages in the order in which data passes; `history` need not be there yet."""
 KNOWN_ONLY_TO = {
     "yaml": "reading/yaml_text.py",
+    "ruamel": "authoring/canonical.py",
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
     "icalendar": "exports/ics_export.py",
@@ -128,6 +129,8 @@ def test_each_guarded_library_is_imported_where_it_may_be(library: str) -> None:
         ("publishing/plugin.py", "from planatlas.cli import main"),
         ("publishing/plugin.py", "importlib.import_module('planatlas.cli')"),
         ("reading/folder.py", "import yaml"),
+        ("reading/yaml_text.py", "from ruamel.yaml import YAML"),
+        ("checking/check.py", "from planatlas.authoring.new import new_file"),
         ("reading/values/when.py", "from yaml.reader import ReaderError"),
         ("exports/json_export.py", "import yaml as y"),
         ("exports/html.py", "from jinja2 import Environment"),

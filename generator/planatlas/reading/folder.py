@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar, cast
 
-from planatlas.reading.kinds import KINDS, kind_of
+from planatlas.reading.kinds import KINDS, KindOfFile, kind_of
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
@@ -129,6 +129,32 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
             Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
         )
         return
+    _take(path, kind, identifier, raw, content)
+
+
+def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
+    """Return the content as it would be with these files written, or taken away where None stands.
+
+    Paths are those of records; whatever else was wrong with the folder stays. Nothing is read from disk or written.
+    """
+    kept = {path: document for path, document in content.documents.items() if path not in files}
+    found = Content(problems=[problem for problem in content.problems if problem.span.path not in files])
+    for path in sorted({*kept, *(path for path, raw in files.items() if raw is not None)}):
+        place = kind_of(path)
+        if place is None:
+            continue
+        kind, identifier = place
+        raw = files.get(path)
+        if raw is not None:
+            _take(path, kind, identifier, raw, found)
+            continue
+        found.documents[path] = kept[path]
+        if identifier in content.entries[kind.kind]:
+            found.entries[kind.kind][identifier] = content.entries[kind.kind][identifier]
+    return found
+
+
+def _take(path: str, kind: KindOfFile, identifier: str, raw: bytes, content: Content) -> None:
     document, problems = read_document(path, raw)
     content.documents[path] = document
     content.problems += problems

@@ -50,3 +50,10 @@ def kind_of(path: str) -> tuple[KindOfFile, str] | None:
         if identifier is not None:
             return kind, identifier
     return None
+
+
+def path_of(kind: Kind, identifier: str) -> str:
+    """Return the path of the file of a record, by its kind and id."""
+    found = next(one for one in KINDS if one.kind is kind)
+    parts = iter(identifier.split("/"))
+    return re.sub(r"[A-Z]+", lambda _: next(parts), found.example)
