@@ -4,12 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser clean
+.PHONY: site test lint serve check schemas golden lock browser editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
-test: .venv/ready browser ## run every test, the browser's included
+test: .venv/ready browser editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/ready ## style, types, and generated files that are out of step
@@ -18,6 +18,7 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
 	$(BIN)/planatlas fmt --check
+	$(BIN)/planatlas schema --check
 
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
@@ -50,5 +51,14 @@ browser:
 	    && apt-get install -y -q chromium chromium-headless-shell; } \
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
+# The tests of editor help talk to the server that editors run; CI must have it, elsewhere its tests are skipped without.
+EDITOR_SERVER := .cache/yaml-language-server
+editor: ## install the YAML language server that the tests of editor help talk to
+	@cmp -s tests/editor/package-lock.json $(EDITOR_SERVER)/package-lock.json && test -d $(EDITOR_SERVER)/node_modules || { \
+	  command -v npm >/dev/null \
+	  && mkdir -p $(EDITOR_SERVER) && cp tests/editor/package.json tests/editor/package-lock.json $(EDITOR_SERVER) \
+	  && npm ci --prefix $(EDITOR_SERVER) --ignore-scripts --no-audit --no-fund --silent; } \
+	  || test -z "$$CI" || { echo "The tests of editor help need node and npm." >&2; exit 1; }
+
 clean: ## remove everything that was built
-	rm -rf .venv site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -30,7 +30,6 @@ from planatlas.publishing.build import build_site
 from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.source import Checked, checked
 from planatlas.reading.problems import Problem, Severity
-from planatlas.reading.schemas import schemas
 from planatlas.reading.suggestions import did_you_mean
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -209,22 +208,6 @@ def export_ics_command(content: Path, as_of: date, output: IO[bytes], plan: str 
             message = f"there is no '{chosen}'" + (f"; {hint}" if hint else "")
             raise click.BadParameter(message, param_hint=option)
     output.write(export_ics(atlas, plan=plan, actor=actor))
-
-
-@main.command("schema")
-@click.option(
-    "--to",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="content/schemas",
-    show_default=True,
-    help="The folder for the schemas.",
-)
-def schema_command(to: Path) -> None:
-    """Write the JSON Schemas by which editors check and complete records."""
-    to.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (to / name).write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{len(schemas())} schemas in {to}", err=True)
 
 
 for _command in COMMANDS:

@@ -10,13 +10,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from planatlas.authoring.canonical import NotCanonicalError, canonical
-from planatlas.authoring.commands_new import CONTENT, atlas_of, new_group
+from planatlas.authoring.commands_new import CONTENT, atlas_of, new_group, renew_ids
 from planatlas.authoring.rename import CannotRenameError, key_of, new_key, renaming
 from planatlas.authoring.writing import write_all
 from planatlas.checking.explanations import explanations
-from planatlas.reading.folder import read_folder
+from planatlas.reading.folder import SCHEMA_FOLDER, read_folder
 from planatlas.reading.kinds import kind_of
 from planatlas.reading.model.base import Kind
+from planatlas.reading.schemas import IDS, editor_schemas
 from planatlas.reading.suggestions import did_you_mean
 
 
@@ -69,6 +70,7 @@ def rename_command(content: Path, old: str, new: str, ref: str | None, *, dry_ru
         raise click.ClickException(str(error)) from None
     if not dry_run:
         write_all(content, found.files)
+        renew_ids(content)
     for path, target in found.moved.items():
         click.echo(f"{content / path} → {content / target}")
     others = sorted(path for path, raw in found.files.items() if raw is not None and path not in found.moved.values())
@@ -76,6 +78,35 @@ def rename_command(content: Path, old: str, new: str, ref: str | None, *, dry_ru
         click.echo(f"{content / path}")
     would = "would be " if dry_run else ""
     click.echo(f"{found.references} references {would}rewritten, {len(others)} other files {would}changed", err=True)
+
+
+@click.command("schema")
+@CONTENT
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the schemas. Default: the folder 'schemas' of the content.",
+)
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 where the schemas are not those of the model.")
+def schema_command(content: Path, to: Path | None, *, check: bool) -> None:
+    """Write the JSON Schemas by which editors check and complete records.
+
+    What the content calls its records stands in ids.json alone. --check says when that file is behind, which does no
+    harm but to completion, and fails only for the others.
+    """
+    folder = to or content / SCHEMA_FOLDER
+    wanted = editor_schemas(read_folder(content))
+    behind = [name for name, text in wanted.items() if not _holds(folder / name, text)]
+    if check:
+        for name in behind:
+            click.echo(f"{folder / name} is out of step; run 'planatlas schema'", err=True)
+        sys.exit(int(any(name != IDS for name in behind)))
+    write_all(folder, {name: wanted[name].encode() for name in behind})
+    click.echo(f"{len(wanted)} schemas in {folder}", err=True)
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_bytes() == text.encode()
 
 
 @click.command("fmt")
@@ -127,5 +158,5 @@ def _difference(name: str, old: bytes, new: bytes) -> str:
     return "".join(unified_diff(before, after, name, name))
 
 
-COMMANDS = (explain_command, new_group, rename_command, fmt_command)
+COMMANDS = (explain_command, new_group, rename_command, fmt_command, schema_command)
 """What the command line adds to its own."""

@@ -18,9 +18,10 @@ from planatlas.authoring.writing import write_all, write_new
 from planatlas.checking.rules.identity import safe_name, why_unsafe
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
-from planatlas.reading.folder import read_folder
+from planatlas.reading.folder import SCHEMA_FOLDER, read_folder
 from planatlas.reading.kinds import KINDS, path_of
 from planatlas.reading.model.base import Kind
+from planatlas.reading.schemas import IDS, editor_schemas
 
 CONTENT = click.option(
     "--content",
@@ -34,6 +35,13 @@ CONTENT = click.option(
 def atlas_of(content: Path) -> Atlas:
     """Return the Atlas of a folder; what counts as today makes no difference to what is written."""
     return link(read_folder(content), date.min)
+
+
+def renew_ids(content: Path) -> None:
+    """Let editors know of a new id, where the content has schemas."""
+    file = content / SCHEMA_FOLDER / IDS
+    if file.is_file():
+        write_all(file.parent, {IDS: editor_schemas(read_folder(content))[IDS].encode()})
 
 
 @click.group("new")
@@ -146,6 +154,7 @@ class _New:
             raise click.BadParameter(msg, param_hint="the id") from None
         others = {path: raw for path, raw in made.files.items() if path != made.path}
         write_all(content, others)
+        renew_ids(content)
         click.echo(f"{content / made.path} is written; fill in what you know and delete the other lines")
         for path in others:
             click.echo(f"{content / path} counts one action more")
