@@ -4,7 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser editor clean
+NU_VERSION := 26.9.27
+NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
+
+.PHONY: site test lint validate serve check schemas golden lock browser editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -19,6 +23,11 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/planatlas check --strict --no-notes
 	$(BIN)/planatlas fmt --check
 	$(BIN)/planatlas schema --check
+
+validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Java and npm
+	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
+	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
+	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
 
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
@@ -44,6 +53,10 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(VNU):
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
+	echo "$(NU_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
 # The browser tests look for a Chromium; where the system can install one, this does.
 browser:
 	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || test -n "$$PLANATLAS_CHROMIUM" \
@@ -61,4 +74,4 @@ editor: ## install the YAML language server that the tests of editor help talk t
 	  || test -z "$$CI" || { echo "The tests of editor help need node and npm." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv .cache site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache .vnu site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

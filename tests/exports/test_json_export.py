@@ -50,6 +50,7 @@ PLAN = {
     "date": Maybe(POINT),
     "marking": Maybe(TEXT),
     "sections": [{"number": TEXT, "title": TEXT}],
+    "deadlines": [{"what": TEXT, "printed": Maybe(TEXT), "start": Maybe(DAY), "end": Maybe(DAY), "kind": TEXT}],
     "notes": [TEXT],
 }
 SHAPE: dict[str, Any] = {
@@ -202,6 +203,7 @@ def test_the_case_fills_every_list_of_the_shape(everything: dict[str, Any]) -> N
     assert lengths[".actions[].indicators[].targets"] == 2
     assert {place for place, length in lengths.items() if not length} == {
         ".named_plans[].sections",  # what is known by name only has none
+        ".named_plans[].deadlines",
         ".named_plans[].notes",
     }
 

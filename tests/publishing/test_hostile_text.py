@@ -31,6 +31,7 @@ def filled_with(text: str) -> dict[str, str]:
         "site.yml": """
             title: T
             summary: T
+            audience: LIMITE
             markings: [{name: PUBLIC}, {name: LIMITE, banner: T}]
             actor_kinds: [{id: agency, label: T, plural: T}, {id: group, label: T, plural: T}]
             instrument_kinds: [{id: system, label: T, plural: T}]

@@ -14,12 +14,12 @@ from click.shell_completion import CompletionItem
 
 from planatlas.authoring.fields import FieldOf, fields_of
 from planatlas.authoring.new import WRITTEN, Given, NewFile, new_file, vocabulary
-from planatlas.authoring.writing import write_all, write_new
+from planatlas.authoring.writing import file_of, write_all, write_new
 from planatlas.checking.rules.identity import safe_name, why_unsafe
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
 from planatlas.reading.folder import SCHEMA_FOLDER, read_folder
-from planatlas.reading.kinds import KINDS, path_of
+from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind
 from planatlas.reading.schemas import IDS, editor_schemas
 
@@ -128,11 +128,11 @@ class _New:
         for part in identifier.split("/"):
             if wrong := why_unsafe(part):
                 raise click.BadParameter("; ".join(wrong), param_hint="the id")
-        path = path_of(self.kind, identifier)
+        path = file_of(self.kind, identifier)
         if (content / path).exists():
             msg = f"{content / path} is already there, and stays as it is"
             raise click.BadParameter(msg, param_hint="the id")
-        plan = content / path_of(Kind.PLAN, identifier.split("/")[0])
+        plan = content / file_of(Kind.PLAN, identifier.split("/")[0])
         plan_file = plan.read_bytes() if self.kind is Kind.ACTION and plan.is_file() else None
         made = new_file(self.atlas, self.kind, identifier, given, plan_file)
         if made.errors:

@@ -10,11 +10,12 @@ from typing import TypeAlias
 
 from planatlas.authoring.edits import Edit, edited
 from planatlas.authoring.fields import FieldOf, field_order, fields_of
+from planatlas.authoring.writing import file_of
 from planatlas.checking.check import check
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
 from planatlas.reading.folder import SCHEMA_FOLDER, with_files
-from planatlas.reading.kinds import KINDS, path_of
+from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Site
 from planatlas.reading.problems import Problem, Severity
@@ -48,10 +49,10 @@ def new_file(atlas: Atlas, kind: Kind, identifier: str, given: Mapping[str, Give
 
     `plan_file` is the file of an action's plan, whose counts follow where it has some.
     """
-    path = path_of(kind, identifier)
+    path = file_of(kind, identifier)
     files = {path: new_text(kind, path, given).encode()}
     if kind is Kind.ACTION and plan_file is not None:
-        plan = path_of(Kind.PLAN, identifier.split("/", maxsplit=1)[0])
+        plan = file_of(Kind.PLAN, identifier.split("/", maxsplit=1)[0])
         counted = _counted(plan, plan_file, str(given.get("section", "")))
         files |= {plan: counted} if counted != plan_file else {}
     before, after = set(check(atlas)), check(link(with_files(atlas.content, files), atlas.as_of))

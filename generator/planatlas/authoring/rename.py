@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planatlas.authoring.edits import Edit, edited, formerly_edits, scalar_edit
+from planatlas.authoring.writing import file_of
 from planatlas.checking.check import check
 from planatlas.checking.rules.identity import why_unsafe
 from planatlas.linking.atlas import Atlas
@@ -15,7 +16,6 @@ from planatlas.linking.link import link
 from planatlas.linking.names import Key
 from planatlas.linking.references import Reference
 from planatlas.reading.folder import Entry, with_files
-from planatlas.reading.kinds import path_of
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.problems import Severity
 from planatlas.reading.suggestions import did_you_mean
@@ -149,11 +149,11 @@ def _in_formerly(key: Key) -> str:
 
 
 def _moved(atlas: Atlas, old: Key, new: Key) -> dict[str, str]:
-    moved = {path_of(old.kind, old.id): path_of(new.kind, new.id)}
+    moved = {file_of(old.kind, old.id): file_of(new.kind, new.id)}
     if old.kind is Kind.PLAN:
         for identifier in atlas.actions_of.get(old.id, ()):
             here = f"{new.id}/{identifier.split('/')[1]}"
-            moved[path_of(Kind.ACTION, identifier)] = path_of(Kind.ACTION, here)
+            moved[file_of(Kind.ACTION, identifier)] = file_of(Kind.ACTION, here)
     return moved
 
 

@@ -8,6 +8,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from planatlas.reading.kinds import path_of
+from planatlas.reading.model.base import Kind
+
+
+def file_of(kind: Kind, identifier: str) -> str:
+    """Return the path of a record's file. Raises ValueError where no file can have that id."""
+    path = path_of(kind, identifier)
+    if path is None:
+        msg = f"'{identifier}' cannot be the id of a record of the kind '{kind}'"
+        raise ValueError(msg)
+    return path
+
 
 def write_all(folder: Path, files: Mapping[str, bytes | None]) -> None:
     """Write files below a folder by their paths, and take away those for which None stands.

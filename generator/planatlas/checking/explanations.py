@@ -26,7 +26,7 @@ __all__ = ["PAGE", "Explanation", "declared", "explanations", "where_explained"]
 PAGE = "problems.html"
 """The page of the finished site that explains every code, each under an anchor of its name."""
 
-_FOLDERS = ("reading", "checking/rules")
+_FOLDERS = ("reading", "linking", "checking/rules")
 _GROUND = "checking/ground.toml"
 
 
@@ -51,7 +51,8 @@ class Explanation:
     also: tuple[str, ...]
     """Codes that cannot but come with this one."""
     made: Mapping[str, Any]
-    """How to make a mistake that text cannot show: `encoding`, `link` (where a link leads) or `bytes` (a size)."""
+    """How to make a mistake that text cannot show: `encoding`, `link` (where a link leads),
+    `bytes` (a size) or `audience` (of a build)."""
 
     def files(self, *, mended: bool) -> dict[str, str]:
         """Return the content folder of the example by path, with the mistake or mended."""

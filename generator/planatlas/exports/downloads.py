@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planatlas.exports.csv_export import csv_of
 from planatlas.exports.ics_export import Calendars, actor_calendar_name, plan_calendar_name
 from planatlas.exports.json_export import export_json
-from planatlas.exports.xlsx_export import workbook_of
+from planatlas.exports.xlsx_export import tables_of, workbook_of
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.pages.addresses import (
@@ -19,7 +19,6 @@ from planatlas.pages.addresses import (
     table_file,
     table_of_actor,
 )
-from planatlas.pages.tables.all_tables import TABLES
 from planatlas.pages.tables.of_actor import OF_ACTOR, Told, parts_of
 from planatlas.pages.writer import short_name
 from planatlas.reading.model.base import Kind
@@ -36,8 +35,8 @@ def downloads(atlas: Atlas) -> dict[str, bytes]:
 
 def _whole(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     yield JSON_FILE, export_json(atlas).encode()
-    tables = [table.filled(atlas) for table in TABLES]
-    yield WORKBOOK, workbook_of(atlas, atlas.site.title, tables)
+    tables = tables_of(atlas)
+    yield WORKBOOK, workbook_of(atlas, atlas.site.title, tables, importable=True)
     for table in tables:
         yield table_file(table.name), csv_of(table)
     for name, text in schemas().items():

@@ -60,7 +60,7 @@ class Calendars:
         return together(self._agendas.values())
 
     def of_plan(self, plan: str) -> Agenda:
-        """Return the events of a plan: its review and those of its actions."""
+        """Return the events of a plan: its review, its own deadlines and those of its actions."""
         actions = (Key(Kind.ACTION, action) for action in self._atlas.actions_of.get(plan, ()))
         return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions))
 
@@ -165,6 +165,8 @@ def _meets_shorter(repeats: Recurrence, first: date) -> bool:
 def _summary(atlas: Atlas, event: Event) -> str:
     if event.kind is EventKind.REVIEW:
         return f"{event.what}: {short_name(atlas, event.subject)}"
+    if event.subject.kind is Kind.PLAN:
+        return _plain(f"{short_name(atlas, event.subject)}: {event.what}")
     said = f"{event.what}, {atlas.actions[event.subject.id].record.title}" if event.details else event.what
     return _plain(f"{label(atlas, event.subject.id)}: {said}")
 

@@ -8,6 +8,7 @@ are ISO 8601; what a source leaves open is null.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from planatlas.linking.atlas import Atlas
@@ -20,6 +21,7 @@ from planatlas.reading.folder import Entry
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.instrument import Instrument
 from planatlas.reading.model.plan import ActionLink, Plan
 from planatlas.reading.values.when import When
@@ -48,8 +50,13 @@ def _plan(atlas: Atlas, entry: Entry[Plan]) -> dict[str, Any]:
         "date": str(plan.date) if plan.date else None,
         "marking": marking_of(atlas, Key(Kind.PLAN, entry.id)),
         "sections": [{"number": section.number, "title": section.title} for section in plan.sections],
+        "deadlines": _deadlines(plan.deadlines),
         "notes": _notes(atlas, plan),
     }
+
+
+def _deadlines(found: Iterable[Deadline]) -> list[dict[str, Any]]:
+    return [{"what": one.what, "printed": one.printed, **_days(one.when), "kind": one.kind} for one in found]
 
 
 def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
@@ -87,9 +94,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
             }
             for activity in action.activities
         ],
-        "deadlines": [
-            {"what": one.what, "printed": one.printed, **_days(one.when), "kind": one.kind} for one in action.deadlines
-        ],
+        "deadlines": _deadlines(action.deadlines),
         "amounts": [{"value": one.value.as_json, "currency": one.currency, "what": one.what} for one in action.amounts],
         "links": [{"target": _target(atlas, plan, one), "relation": one.relation} for one in action.links],
         "themes": list(action.themes),

@@ -83,6 +83,8 @@ class Atlas:
     """The collectives that each actor belongs to, directly or through another collective."""
     successors: Mapping[Key, tuple[str, ...]]
     """The ids of those that took over from an actor or replaced an instrument."""
+    operated_by: Mapping[str, tuple[str, ...]]
+    """The ids of the instruments that each actor runs."""
     amended_by: Mapping[str, tuple[str, ...]]
     """The ids of the instruments that amend each instrument."""
     redirects: Mapping[Key, Key]

@@ -12,6 +12,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.reading.model.action import Action, Activity
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.values.when import Point, Precision, Range, Recurrence, When
 
 MOST_TOLD_APART = 100
@@ -76,8 +77,8 @@ class Span:
 
 
 def agendas(atlas: Atlas) -> Mapping[Key, Agenda]:
-    """Return the agenda of every action and, for its review, of every plan."""
-    found = {Key(Kind.PLAN, plan): review_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)}
+    """Return the agenda of every action and, for its review and its own deadlines, of every plan."""
+    found = {Key(Kind.PLAN, plan): plan_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)}
     return found | {Key(Kind.ACTION, action): action_agenda(atlas, action) for action in atlas.actions}
 
 
@@ -94,13 +95,13 @@ def action_agenda(atlas: Atlas, identifier: str) -> Agenda:
     return _agenda(Key(Kind.ACTION, identifier), _times_of(action))
 
 
-def review_agenda(atlas: Atlas, identifier: str) -> Agenda:
-    """Return when a plan is reviewed."""
-    review = atlas.content.plans[identifier].record.review
-    if not review or not (review.when or review.printed):
-        return Agenda()
-    told = _Told("review", EventKind.REVIEW, "Review", (review.text,), review.printed, review.when)
-    return _agenda(Key(Kind.PLAN, identifier), [told])
+def plan_agenda(atlas: Atlas, identifier: str) -> Agenda:
+    """Return when a plan is reviewed, and what it sets a time for as a whole."""
+    plan = atlas.content.plans[identifier].record
+    told, review = list(_deadlines(plan.deadlines)), plan.review
+    if review and (review.when or review.printed):
+        told.append(_Told("review", EventKind.REVIEW, "Review", (review.text,), review.printed, review.when))
+    return _agenda(Key(Kind.PLAN, identifier), told)
 
 
 def spans(when: When | None) -> tuple[Span, ...]:
@@ -134,9 +135,13 @@ class _Told:
     count: int = 1
 
 
-def _times_of(action: Action) -> Iterator[_Told]:
-    for number, one in enumerate(action.deadlines, start=1):
+def _deadlines(found: Iterable[Deadline]) -> Iterator[_Told]:
+    for number, one in enumerate(found, start=1):
         yield _Told(f"deadline-{number}", EventKind(one.kind.value), one.what, (), one.printed, one.when)
+
+
+def _times_of(action: Action) -> Iterator[_Told]:
+    yield from _deadlines(action.deadlines)
     shared: dict[str, list[tuple[int, Activity]]] = {}
     for number, activity in enumerate(action.activities, start=1):
         if activity.timing:

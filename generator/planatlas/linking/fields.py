@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from planatlas.reading.model.base import ProseMark, ReferenceTo
+from planatlas.reading.values.numbers import Number
+from planatlas.reading.values.text_value import TextValue
+from planatlas.reading.values.when import Point, When
 from planatlas.reading.yaml_text import Location
 
 
@@ -35,6 +39,25 @@ def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedT
                 yield from marked_texts(item, where)
             elif mark is not None:
                 yield MarkedText(where, item, mark)
+
+
+def texts_of(record: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield every text of a record with its location: lines, prose, ids and addresses, but no numbers and times."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        where = (*location, name)
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                yield from _texts_in(item, (*where, position))
+        elif value is not None:
+            yield from _texts_in(value, where)
+
+
+def _texts_in(value: object, where: Location) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, BaseModel):
+        yield from texts_of(value, where)
+    elif isinstance(value, (str, TextValue)) and not isinstance(value, (StrEnum, Number, Point, When)):
+        yield where, str(value)
 
 
 @cache

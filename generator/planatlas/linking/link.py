@@ -71,6 +71,9 @@ def link(content: Content, as_of: date) -> Atlas:
         components=_backwards(references, "part_of"),
         collectives=_collectives(content),
         successors=_backwards(references, "predecessors", "replaces"),
+        operated_by=_grouped(
+            (one.record.operator, id_) for id_, one in content.instruments.items() if one.record.operator
+        ),
         amended_by=_grouped((r.target.id, r.source.id) for r in references if r.target and r.location[0] == "amends"),
         redirects=_redirects(content),
         standings=_frozen(standings),

@@ -40,7 +40,8 @@ def _rows(atlas: Atlas, plans: list[str]) -> Iterator[list[object]]:
     for identifier, plan in atlas.content.plans.items():
         celex = plan.record.source.celex if plan.record.source else None
         names = [*search_words(plan.record), *filter(None, (plan.record.reference, str(celex or "")))]
-        yield _row(atlas, Key(Kind.PLAN, identifier), names, plan.record.summary, -1)
+        text = " ".join(filter(None, (plan.record.summary, *(one.what for one in plan.record.deadlines))))
+        yield _row(atlas, Key(Kind.PLAN, identifier), names, text, -1)
     for identifier, action in atlas.actions.items():
         record = action.record
         text = " ".join(_words_of(atlas, record))

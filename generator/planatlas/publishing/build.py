@@ -19,7 +19,15 @@ RENAME_EXCHANGE = 2
 """Flags of Linux's renameat2(2)."""
 
 
-def build_site(config_file: Path, *, content: Path | None, site: Path | None, as_of: str | None, strict: bool) -> Path:
+def build_site(  # noqa: PLR0913 - what a build can be told
+    config_file: Path,
+    *,
+    content: Path | None,
+    site: Path | None,
+    as_of: str | None,
+    audience: str | None = None,
+    strict: bool,
+) -> Path:
     """Build the site and put it in place, and return its folder.
 
     Whatever stops the build before the last step leaves the old site whole. Raises MkDocs' Abort and its other
@@ -29,6 +37,8 @@ def build_site(config_file: Path, *, content: Path | None, site: Path | None, as
     config = load_config(str(config_file), strict=strict, **options)
     if as_of and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["as_of"] = as_of
+    if audience and "planatlas" in config.plugins:
+        config.plugins["planatlas"].config["audience"] = audience
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)

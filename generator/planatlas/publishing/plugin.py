@@ -14,10 +14,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
-from planatlas.publishing.source import checked
+from planatlas.publishing.by_hand import may_be_shown
+from planatlas.publishing.minified import minify_own
+from planatlas.publishing.source import AUDIENCE, Checked, checked
+from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -32,6 +36,8 @@ class PlanatlasConfig(Config):
 
     as_of = config_options.Optional(config_options.Type((str, date)))
     """The day that counts as today, such as 2026-11-22; else SOURCE_DATE_EPOCH, else the clock."""
+    audience = config_options.Optional(config_options.Type(str))
+    """The marking up to which the site goes; else PLANATLAS_AUDIENCE of the environment, else what site.yml states."""
 
 
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
@@ -49,7 +55,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = checked(Path(folder), self._as_of)
+        found = self._checked(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -61,7 +67,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
         for file in list(files):
-            if file.src_uri.endswith(".yml"):
+            if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
         for path, page in pages_of(found.atlas).items():
@@ -76,7 +82,20 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
             files.append(File.generated(config, path, content=content))
+        minify_own(files, config)
         return files
+
+    def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:
+        try:
+            return file.src_dir != folder or may_be_shown(content, Path(folder), file.src_uri)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
+
+    def _checked(self, folder: Path) -> Checked:
+        try:
+            return checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""

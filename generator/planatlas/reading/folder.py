@@ -50,6 +50,10 @@ class Content:
     documents: dict[str, Document] = field(default_factory=dict)
     """Every file read, by path, for the excerpts in reports."""
     problems: list[Problem] = field(default_factory=list)
+    audience: str | None = None
+    """The marking up to which it was cut; None for the whole of it."""
+    withheld: dict[str, int] = field(default_factory=dict)
+    """How many names of what was cut are left out of a record, by its path; only those that have any."""
 
     @property
     def plans(self) -> dict[str, Entry[Plan]]:

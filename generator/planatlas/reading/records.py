@@ -126,7 +126,7 @@ def _annotation_at(model: type[BaseModel], location: Location) -> Any:  # noqa: 
 
 
 def model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
-    """Return the model of what stands at a location of a record, or None where that is no mapping of fields."""
+    """Return the model of the mapping that stands at a location of a record, or None where none can stand there."""
     return _model_in(_annotation_at(model, location))
 
 

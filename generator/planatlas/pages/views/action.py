@@ -14,7 +14,7 @@ from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import Facts, footnotes, involvement_facts, mentions, notes, span_of
-from planatlas.pages.views.deadlines import state_meanings
+from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
 from planatlas.pages.views.timeline import activity_bars
@@ -70,7 +70,7 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = ()) -> Page
         ],
         activities_reported=any(one.progress for one in action.activities),
         deadlines=[
-            (one, one.when.label if one.when else "not read", wording.due_state(due))
+            (one, one.when.label if one.when else "not read", state_cell(due))
             for one, due in zip(action.deadlines, stated, strict=False)  # the times of activities follow
         ],
         states=state_meanings(stated[: len(action.deadlines)]),

@@ -96,9 +96,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Pag
         through_parts=_by_plan(writer, through_parts, show_actor=True),
         through_groups=_by_plan(writer, through_groups, show_actor=True),
         groups=joined([writer.actor(group) for group in atlas.collectives.get(identifier, ())]),
-        operates=joined(
-            [writer.instrument(one) for one, item in atlas.instruments.items() if item.record.operator == identifier]
-        ),
+        operates=joined([writer.instrument(one) for one in atlas.operated_by.get(identifier, ())]),
         in_explorer=writer.to(explorer(actor=identifier), "These actions in the explorer"),
         parts_in_explorer=writer.to(
             explorer(actor=identifier, through="parts"), "With those of its parts in the explorer"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.times import review_of
+from planatlas.linking.times import dues_of_plan, review_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import PLANS, PROGRESS, address
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
-from planatlas.pages.views.deadlines import next_review
+from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
 from planatlas.pages.views.standing import plan_summary
@@ -77,6 +77,7 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         ],
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
         downloads=plan_downloads(writer, identifier),
+        deadlines=due_rows(writer, dues_of_plan(atlas, identifier)),
         notes=notes(writer, plan),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
         source_file=entry.path,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
@@ -37,6 +39,8 @@ class Term(Model):
     """What else a reader should know."""
     plans: tuple[PlanId, ...] = ()
     """The plans in which it has this meaning; none for all of them."""
+    marking: Line | None = None
+    """A marking of the entry's own."""
 
 
 class Terms(Record):
@@ -119,6 +123,15 @@ class Accessibility(Model):
     """The page of that body."""
 
 
+class Withheld(StrEnum):
+    """What happens where a record names another that is marked above the audience of a build."""
+
+    ERROR = "error"
+    """The build fails and says where."""
+    STUB = "stub"
+    """Neutral words stand in the place of the name, and the page says that something was left out."""
+
+
 class Site(Record):
     """What the site as a whole is told. File: site.yml."""
 
@@ -129,7 +142,9 @@ class Site(Record):
     markings: tuple[Marking, ...] = ()
     """The markings in rising order; what carries none counts as the first."""
     audience: Line | None = None
-    """The marking up to which a build goes when none is asked for."""
+    """The marking up to which a build goes when none is asked for; needed where anything is marked above the first."""
+    withheld: Withheld = Withheld.ERROR
+    """What happens where a record names another that is marked above the audience: `error` or `stub`."""
     actor_kinds: tuple[VocabularyTerm, ...] = ()
     """Kinds of actor, in the order in which pages list them."""
     instrument_kinds: tuple[VocabularyTerm, ...] = ()
