@@ -8,12 +8,16 @@ NU_VERSION := 26.9.27
 NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site test lint validate serve check schemas golden lock browser editor clean
+.PHONY: site public test lint validate serve bundle check schemas golden lock browser pdf-libraries editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
-test: .venv/ready browser editor ## run every test, those in the browser and with the editor's server included
+public: .venv/ready ## build what is marked PUBLIC into site-public/, and look through it for anything else
+	$(BIN)/planatlas build --audience PUBLIC --site site-public
+	$(BIN)/planatlas leaks site-public --audience PUBLIC
+
+test: .venv/ready browser pdf-libraries editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/ready ## style, types, and generated files that are out of step
@@ -31,6 +35,9 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
+
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
 
 check: .venv/ready ## look for problems in the content
 	$(BIN)/planatlas check
@@ -73,5 +80,13 @@ editor: ## install the YAML language server that the tests of editor help talk t
 	  && npm ci --prefix $(EDITOR_SERVER) --ignore-scripts --no-audit --no-fund --silent; } \
 	  || test -z "$$CI" || { echo "The tests of editor help need node and npm." >&2; exit 1; }
 
+# The tests of PDF need what WeasyPrint draws with; where the system can install that, this does.
+PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+pdf-libraries: .venv/ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
+	    && apt-get install -y -q $(PDF_LIBRARIES) && $(BIN)/python -c 'import weasyprint'; } \
+	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
+
 clean: ## remove everything that was built
-	rm -rf .venv .cache .vnu site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache .vnu site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

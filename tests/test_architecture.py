@@ -24,7 +24,7 @@ STAGES = (
     "publishing",
     "cli",
 )
-"""The stages in the order in which data passes; `history` need not be there yet."""
+"""The stages in the order in which data passes."""
 KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "yaml": "reading/yaml_text.py",
     "ruamel": ("authoring/canonical.py", "importing/"),
@@ -36,6 +36,7 @@ KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",
+    "weasyprint": "exports/pdf_export.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""
 LONGEST = 400
@@ -97,9 +98,20 @@ def test_a_module_is_short_enough_to_be_read(path: str) -> None:
 def test_every_folder_is_a_stage() -> None:
     """Nothing stands directly below the package but the stages and what every package has."""
     assert {stage_of(path) for path in MODULES} - {"__init__", "__main__"} <= set(STAGES)
-    assert {"reading", "linking", "checking", "authoring", "pages", "exports", "publishing", "cli"} <= {
+    assert {"reading", "linking", "checking", "authoring", "history", "pages", "publishing", "cli"} <= {
         stage_of(path) for path in MODULES
     }
+
+
+def test_git_has_one_caller() -> None:
+    """The program is named in one module, which says how it is called safely."""
+    callers = [
+        path
+        for path in MODULES
+        for node in ast.walk(ast.parse((PACKAGE / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "git"
+    ]
+    assert callers == ["history/git.py"]
 
 
 def test_the_package_itself_imports_nothing_of_its_own() -> None:

@@ -19,21 +19,25 @@ from rich.text import Text
 from planatlas import __version__
 from planatlas.authoring.commands import COMMANDS
 from planatlas.checking.check import stops
-from planatlas.checking.explanations import where_explained
+from planatlas.checking.explanations import where_all_are_explained
 from planatlas.checking.reports import REPORTS, summary, text_report
+from planatlas.exports.changes_export import DIFFERENCES, text_changes
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import export_xlsx
+from planatlas.history.version import VersionError
 from planatlas.importing.importing import imported, write
 from planatlas.importing.sheets import SheetError, read_workbook
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.wording import plural
+from planatlas.publishing import bundle_command
 from planatlas.publishing.build import build_site
+from planatlas.publishing.difference import compared
 from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.leaks import scanner
-from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole
+from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole, history
 from planatlas.publishing.unpacking import UnreadableError
 from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.suggestions import did_you_mean
@@ -41,7 +45,7 @@ from planatlas.reading.suggestions import did_you_mean
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planatlas")
 def main() -> None:
     """Action plans written as YAML, published as a cross-linked website."""
@@ -94,10 +98,8 @@ def check_command(content: Path, as_of: date, audience: str | None, form: str, *
     problems = [problem for problem in found.problems if notes or problem.severity is not Severity.NOTE]
     site = os.environ.get("PLANATLAS_SITE_URL")
     _print_report(REPORTS[form](problems, found.atlas.content, str(content), site), coloured=form == "text")
-    codes = sorted({problem.code for problem in problems})
-    if codes and form == "text":
-        where = where_explained(codes[0] if len(codes) == 1 else "CODE", site)
-        click.echo(f"Explained with examples: {where}", err=True)
+    if problems and form == "text":
+        click.echo(where_all_are_explained(problems, site), err=True)
     sys.exit(int(stops(problems, strict=strict)))
 
 
@@ -157,7 +159,7 @@ def pages_command(content: Path, as_of: date, audience: str | None, to: Path) ->
     """Write the pages as plain Markdown, for other site generators."""
     found = _free_of_errors(content, as_of, audience)
     try:
-        count = write_pages(found.atlas, to)
+        count = write_pages(found.atlas, to, history(content, found))
     except FileExistsError as error:
         raise click.BadParameter(str(error), param_hint="--to") from None
     click.echo(f"{count} pages in {to}", err=True)
@@ -228,6 +230,54 @@ def export_ics_command(
     output.write(export_ics(atlas, plan=plan, actor=actor))
 
 
+@main.command("diff")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@content_options
+@click.option(
+    "--format", "form", type=click.Choice(list(DIFFERENCES)), default="text", show_default=True, help="How to report."
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything changed, as git diff does.")
+def diff_command(
+    content: Path, as_of: date, audience: str | None, old: str | None, new: str | None, form: str, *, exit_code: bool
+) -> None:
+    """Say what changed in meaning from OLD to NEW.
+
+    Each is a commit, branch or tag, a folder, or a zip; to name a folder that is called like a branch, write ./ before
+    it. Without NEW, the content folder as it lies there. Without OLD too, from where its branch left main; on main
+    itself, from the last commit. Everything is compared, whatever its marking, unless --audience names one.
+    """
+    try:
+        found = compared(content, old, new, as_of, audience)
+    except (VersionError, UnknownAudienceError) as error:
+        raise click.UsageError(str(error)) from None
+    _print_difference(DIFFERENCES[form](found), coloured=form == "text")
+    sys.exit(int(exit_code and bool(found.changes)))
+
+
+@main.command("bundle")
+@content_options
+@bundle_command.options
+def bundle_command_(
+    content: Path,
+    as_of: date,
+    audience: str | None,
+    config_file: Path,
+    output: Path | None,
+    form: str | None,
+    **ids: bundle_command.Ids,
+) -> None:
+    """Pack the site into one file that works without a network: all of it, or the parts named.
+
+    Several parts make one bundle that holds them all, with everything they name.
+    """
+    form = bundle_command.form_of(form, output)
+    found = _free_of_errors(content, as_of, audience)
+    choice = bundle_command.chosen(found.atlas, **ids)
+    with _mkdocs_log(Console(stderr=True)):
+        bundle_command.write(found, choice, form, (content, config_file), output)
+
+
 @main.command("import")
 @content_options
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -239,8 +289,8 @@ def import_command(
 ) -> None:
     """Bring back a changed workbook (XLSX), or one of its tables (CSV), as changes of the YAML files.
 
-    Compares FILE with what `export` would write now for the same audience, and writes what differs. Where a cell cannot
-    be taken it is named, and nothing is written.
+    Compares FILE with what `export` would write now for the same audience, says what changes in meaning, and writes it.
+    Where a cell cannot be taken it is named, and nothing is written.
     """
     _free_of_errors(content, as_of, audience)
     try:
@@ -250,8 +300,10 @@ def import_command(
     found = imported(content, book, as_of, audience, remove_missing=remove_missing, outdated=outdated)
     for complaint in found.complaints:
         click.echo(complaint.line, err=True)
-    if found.after is None:
+    if found.compared is None:
         sys.exit(1)
+    if found.files:
+        _print_difference(text_changes(found.compared), coloured=True)
     if found.missing:
         rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
         click.echo(f"{rows} missing and left as they are in the content", err=True)
@@ -290,10 +342,6 @@ def leaks_command(content: Path, as_of: date, audience: str | None, output: Path
     sys.exit(int(bool(found)))
 
 
-for _command in COMMANDS:
-    main.add_command(_command)
-
-
 def _checked(content: Path, as_of: date, audience: str | None) -> Checked:
     try:
         return checked(content, as_of, audience)
@@ -322,6 +370,18 @@ def _print_report(report: str, *, coloured: bool, error: bool = False) -> None:
     for severity, style in _COLOURS.items():
         text.highlight_regex(rf"(?m): ({severity}\[[a-z0-9-]+\]):", style)
     text.highlight_regex(r"(?m)^ +\| +\^+.*$", "green")
+    console.print(text)
+
+
+def _print_difference(report: str, *, coloured: bool) -> None:
+    console = Console(soft_wrap=True)
+    if not (coloured and console.is_terminal and not console.no_color):
+        click.echo(report, nl=False)
+        return
+    text = Text(report.rstrip("\n"))
+    for sign, style in (("\\+", "green"), ("-", "red"), ("~", "yellow")):
+        text.highlight_regex(rf"(?m)^ +({sign}) ", style)
+    text.highlight_regex(r"(?m)^\S.*$", "bold")
     console.print(text)
 
 

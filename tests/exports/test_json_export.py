@@ -124,6 +124,33 @@ SHAPE: dict[str, Any] = {
         }
     ],
     "named_plans": [PLAN],
+    "meetings": [
+        {
+            "id": TEXT,
+            "title": TEXT,
+            "date": POINT,
+            "foreseen": bool,
+            "body": Maybe(TEXT),
+            "participants": [TEXT],
+            "since": Maybe(POINT),
+            "summary": Maybe(TEXT),
+            "marking": Maybe(TEXT),
+            "agenda": [
+                {
+                    "title": TEXT,
+                    "plans": [TEXT],
+                    "actions": [TEXT],
+                    "actors": [TEXT],
+                    "themes": [TEXT],
+                    "note": Maybe(TEXT),
+                    "marking": Maybe(TEXT),
+                    "concerns": [TEXT],
+                }
+            ],
+            "url": TEXT,
+            "notes": [TEXT],
+        }
+    ],
 }
 """The interface: every key and what it holds. Keys are exact, lists may be empty."""
 
@@ -138,6 +165,8 @@ def differences(value: object, shape: object, where: str = "") -> list[str]:
         case re.Pattern():
             fits = isinstance(value, str) and shape.fullmatch(value)
             return [] if fits else [f"{where}: {value!r} is not like {shape.pattern}"]
+        case type():
+            return [] if type(value) is shape else [f"{where}: {value!r} is no {shape.__name__}"]
         case tuple():
             fits = isinstance(value, shape) and not isinstance(value, bool)
             return [] if fits else [f"{where}: {value!r} is no number"]

@@ -91,7 +91,7 @@ def differing(found: Imported) -> list[tuple[str, str]]:
 
 def complaints(found: Imported) -> list[str]:
     assert not found.files
-    assert found.after is None
+    assert found.compared is None
     return [complaint.line for complaint in found.complaints]
 
 
@@ -99,7 +99,7 @@ def test_what_was_exported_changes_nothing(desk: Desk) -> None:
     """A workbook that nobody touched, as a spreadsheet saves it, gives no change and no complaint."""
     found = desk.imported()
     assert (found.files, found.complaints, found.missing) == ({}, (), 0)
-    assert found.after is not None
+    assert found.compared is not None
 
 
 def test_the_tables_as_csv_change_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -164,6 +164,15 @@ def test_every_cell_that_can_be_changed_comes_back(desk: Desk) -> None:
         for name, cell in row.items()
     }
     assert {place: after[place] for place in written} == written
+
+
+def test_what_changes_is_told_in_meaning(desk: Desk) -> None:
+    """Before anything is written, what the workbook changes is there as it is for two versions of the content."""
+    desk.cell("actions", "title", id="ports-2024/1.10").value = "Risk analysis, renewed"
+    found = desk.imported()
+    assert found.compared is not None
+    (change,) = found.compared.changes
+    assert (change.before, change.after) == ("Risk analysis", "Risk analysis, renewed")
 
 
 def test_the_rest_of_a_file_stays_to_the_letter(desk: Desk) -> None:
@@ -305,7 +314,7 @@ def test_columns_and_sheets_of_ones_own_are_told_and_left(desk: Desk) -> None:
     """A column that a colleague added is no mistake; a sheet that is none of ours is one."""
     desk.book["actors"].cell(1, desk.book["actors"].max_column + 1).value = "remarks"
     found = desk.imported()
-    assert found.after is not None
+    assert found.compared is not None
     assert [complaint.line.split(": ")[1] for complaint in found.complaints] == ["warning"]
     desk.book.create_sheet("Sheet1")
     assert "there is no table 'Sheet1'" in complaints(desk.imported())[-1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,9 +19,9 @@ from typing import Any
 
 from planatlas.checking import rules as declared
 from planatlas.checking.rule import RULES
-from planatlas.reading.problems import Severity
+from planatlas.reading.problems import Problem, Severity
 
-__all__ = ["PAGE", "Explanation", "declared", "explanations", "where_explained"]
+__all__ = ["PAGE", "Explanation", "declared", "explanations", "where_all_are_explained", "where_explained"]
 
 PAGE = "problems.html"
 """The page of the finished site that explains every code, each under an anchor of its name."""
@@ -86,6 +86,12 @@ def _indented(lines: str) -> str:
 def where_explained(code: str, site: str | None) -> str:
     """Return where a code is explained: the address of its place on the published site, else the command."""
     return f"{site.rstrip('/')}/{PAGE}#{code}" if site else f"planatlas explain {code}"
+
+
+def where_all_are_explained(problems: Iterable[Problem], site: str | None) -> str:
+    """Return the line below a report that says where its codes are explained."""
+    codes = sorted({problem.code for problem in problems})
+    return f"Explained with examples: {where_explained(codes[0] if len(codes) == 1 else 'CODE', site)}"
 
 
 @cache

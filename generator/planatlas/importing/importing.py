@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from ruamel.yaml.comments import CommentedMap
 
 from planatlas.checking.check import check
+from planatlas.exports.changes_export import Compared
 from planatlas.exports.xlsx_export import AS_OF, FINGERPRINT, fingerprint, tables_of
+from planatlas.history.compare import changes as changes_between
 from planatlas.importing.edits import Addition, Changes, Complaint, Edit, New, Removal, at, changes_of
 from planatlas.importing.rewriting import Tree, append, new_text, put, rewritten, tree_of
 from planatlas.importing.sheets import Cell, Workbook
@@ -41,8 +43,8 @@ class Imported:
     complaints: tuple[Complaint, ...] = ()
     missing: int = 0
     """How many rows of the content the workbook's sheets do not have."""
-    after: Atlas | None = None
-    """The content as it would be; None where there are complaints that forbid it."""
+    compared: Compared | None = None
+    """The content as it is and as it would be; None where there are complaints that forbid it."""
 
 
 def imported(  # noqa: PLR0913
@@ -84,12 +86,14 @@ def imported(  # noqa: PLR0913
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(text, encoding="utf-8", newline="\n")
         after = link(read_folder(copy), as_of)
-    known = {(problem.code, problem.message, problem.span.path) for problem in check(link(whole, as_of))}
+    before = link(whole, as_of)
+    known = {(problem.code, problem.message, problem.span.path) for problem in check(before)}
     new = [one for one in check(after) if (one.code, one.message, one.span.path) not in known]
     complaints += [writing.complaint(problem, after) for problem in new if problem.severity is not Severity.NOTE]
     if _stops(complaints):
         return Imported(complaints=tuple(complaints))
-    return Imported(writing.files, tuple(complaints), len(changes.missing) - len(gone), after)
+    compared = Compared(before, after, "the content", "the workbook", changes_between(before, after))
+    return Imported(writing.files, tuple(complaints), len(changes.missing) - len(gone), compared)
 
 
 def _stops(complaints: Iterable[Complaint]) -> bool:

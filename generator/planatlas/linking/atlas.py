@@ -57,6 +57,7 @@ class Atlas:
     instruments: Mapping[str, Entry[Instrument]]
     themes: Mapping[str, Entry[Theme]]
     meetings: Mapping[str, Entry[Meeting]]
+    """Meetings by id, the first one first."""
     terms: tuple[Term, ...]
     namings: Mapping[str, tuple[Naming, ...]]
     """Who is called what, by folded name."""
@@ -77,6 +78,8 @@ class Atlas:
     """Which records mention a record in their text, without a stronger tie to it."""
     linked_from: Mapping[Key, tuple[Key, ...]]
     """Which actions and plans link to an action or a plan."""
+    meetings_on: Mapping[Key, tuple[str, ...]]
+    """The ids of the meetings whose records name a plan, action, actor or theme, by date."""
     components: Mapping[Key, tuple[str, ...]]
     """The ids of those that are part of an actor or instrument."""
     collectives: Mapping[str, tuple[str, ...]]

@@ -32,6 +32,8 @@ class EventKind(StrEnum):
     """The time in which activities of an action run."""
     REVIEW = "review"
     """The follow-up of a plan as a whole."""
+    MEETING = "meeting"
+    """A meeting."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ class Event:
     id: str
     """What tells it from all others and stays: the record's id, and its place there, such as `p/2.10/deadline-1`."""
     subject: Key
-    """The action or plan that it belongs to."""
+    """The action, plan or meeting that it belongs to."""
     kind: EventKind
     what: str
     """A few plain words."""
     details: tuple[str, ...]
-    """Prose to go with it: the activities, or how a plan is reviewed."""
+    """Prose to go with it: the activities, how a plan is reviewed, the items of an agenda."""
     printed: str | None
     """The time as the document prints it."""
     when: When
@@ -77,9 +79,10 @@ class Span:
 
 
 def agendas(atlas: Atlas) -> Mapping[Key, Agenda]:
-    """Return the agenda of every action and, for its review and its own deadlines, of every plan."""
+    """Return the agenda of every action, of every plan for its review and its own deadlines, and of every meeting."""
     found = {Key(Kind.PLAN, plan): plan_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)}
-    return found | {Key(Kind.ACTION, action): action_agenda(atlas, action) for action in atlas.actions}
+    found |= {Key(Kind.ACTION, action): action_agenda(atlas, action) for action in atlas.actions}
+    return found | {Key(Kind.MEETING, meeting): meeting_agenda(atlas, meeting) for meeting in atlas.meetings}
 
 
 def together(found: Iterable[Agenda]) -> Agenda:
@@ -102,6 +105,14 @@ def plan_agenda(atlas: Atlas, identifier: str) -> Agenda:
     if review and (review.when or review.printed):
         told.append(_Told("review", EventKind.REVIEW, "Review", (review.text,), review.printed, review.when))
     return _agenda(Key(Kind.PLAN, identifier), told)
+
+
+def meeting_agenda(atlas: Atlas, identifier: str) -> Agenda:
+    """Return when a meeting takes place."""
+    meeting = atlas.meetings[identifier].record
+    items = tuple(f"{number}. {item.title}" for number, item in enumerate(meeting.agenda, start=1))
+    told = _Told("meeting", EventKind.MEETING, meeting.title, items, None, meeting.date)
+    return _agenda(Key(Kind.MEETING, identifier), [told])
 
 
 def spans(when: When | None) -> tuple[Span, ...]:

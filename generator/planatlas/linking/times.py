@@ -207,12 +207,12 @@ def _merged(members: list[Due]) -> Due:
     first = members[0]
     numbers = [due.activity or "" for due in members]
     return Due(
-        first.action, f"Activities {_listed(numbers)}", first.printed, first.when, None, first.state, first.reported,
+        first.action, f"Activities {listed(numbers)}", first.printed, first.when, None, first.state, first.reported,
         first.next, ", ".join(numbers),
     )  # fmt: skip
 
 
-def _listed(numbers: list[str]) -> str:
+def listed(numbers: list[str]) -> str:
     """Return numbers in words, runs of three or more drawn together: `1 to 3 and 5`."""
     pieces: list[str] = []
     for _, run in groupby(enumerate(numbers), key=_run):

@@ -22,7 +22,7 @@ def with_tooltips(atlas: Atlas) -> Callable[[Page], Page]:
     @cache
     def terms_of(plan: str | None) -> tuple[Mapping[str, Markdown], re.Pattern[str]]:
         meanings = _meanings(atlas.terms, plan)
-        return meanings, _pattern(meanings)
+        return meanings, term_pattern(meanings)
 
     def add(page: Page) -> Page:
         plan = _plan_of(page.path)
@@ -55,11 +55,12 @@ def _meanings(terms: Iterable[Term], plan: str | None) -> dict[str, Markdown]:
         if term.meaning and _SAFE.fullmatch(term.term):
             if plan in term.plans:
                 own.setdefault(term.term, []).append(term.meaning)
-            elif not term.plans or plan is None:
+            elif (not term.plans or plan is None) and not term.marking:  # which the page would have to carry
                 found.setdefault(term.term, []).append(term.meaning)
     return {term: attribute("; or ".join(dict.fromkeys(meanings))) for term, meanings in {**found, **own}.items()}
 
 
-def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
+def term_pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of some terms in a text, the longest that fits, as whole words."""
     longest_first = sorted(terms, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(term) for term in longest_first) + r")(?![\w-])")

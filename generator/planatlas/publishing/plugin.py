@@ -14,13 +14,15 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.history.history import History
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.minified import minify_own
-from planatlas.publishing.source import AUDIENCE, Checked, checked
+from planatlas.publishing.navigation import navigation_of
+from planatlas.publishing.source import AUDIENCE, Checked, checked, history
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
 
@@ -43,6 +45,9 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    given: tuple[Checked, History | None] | None = None
+    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
         try:
@@ -55,7 +60,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = self._checked(Path(folder))
+        found, told = self.given or self._read(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -70,14 +75,16 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        for path, page in pages_of(found.atlas).items():
+        pages = pages_of(found.atlas, told)
+        config.nav = navigation_of(config.nav, {*written, *pages})
+        for path, page in pages.items():
             if path in written:
                 msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
                 raise PluginError(msg)
             file = File.generated(config, path, content=page.text)
             file.edit_uri = page.source
             files.append(file)
-        for path, content in files_beside(found.atlas).items():
+        for path, content in files_beside(found.atlas, told).items():
             if path in written:
                 msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
                 raise PluginError(msg)
@@ -91,11 +98,16 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
 
-    def _checked(self, folder: Path) -> Checked:
+    def _read(self, folder: Path) -> tuple[Checked, History | None]:
+        """Return the content of the docs folder and its history."""
         try:
-            return checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
+            found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
+        told = history(folder, found)
+        if told and told.shallow:
+            log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
+        return found, told
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""

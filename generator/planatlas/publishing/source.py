@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from planatlas.checking.check import check
+from planatlas.history.collect import history_of
+from planatlas.history.history import History
+from planatlas.history.withheld import cuts_of
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut, undeclared
 from planatlas.linking.link import link
-from planatlas.reading.folder import read_folder
+from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.problems import Problem
 
 AUDIENCE = "PLANATLAS_AUDIENCE"
@@ -23,6 +26,8 @@ class Checked:
 
     atlas: Atlas
     problems: list[Problem]
+    whole: Content
+    """The content before it was cut, by which its history is cut too."""
 
 
 def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
@@ -31,8 +36,9 @@ def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
     Raises NotADirectoryError where there is no folder, and UnknownAudienceError for an audience that is no marking of
     the site.
     """
-    atlas = link(cut(read_folder(folder), audience), as_of)
-    return Checked(atlas, check(atlas))
+    whole = read_folder(folder)
+    atlas = link(cut(whole, audience), as_of)
+    return Checked(atlas, check(atlas), whole)
 
 
 def checked_whole(folder: Path, as_of: date) -> Checked:
@@ -40,4 +46,9 @@ def checked_whole(folder: Path, as_of: date) -> Checked:
     content = read_folder(folder)
     content.problems.extend(undeclared(content))
     atlas = link(content, as_of)
-    return Checked(atlas, check(atlas))
+    return Checked(atlas, check(atlas), content)
+
+
+def history(folder: Path, found: Checked) -> History | None:
+    """Return the history of a checked content folder, cut as its Atlas is; None where it has none."""
+    return history_of(folder, found.whole, cuts_of(found.whole, found.atlas.content))

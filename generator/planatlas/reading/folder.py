@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar, cast
 
-from planatlas.reading.kinds import KINDS, KindOfFile, kind_of
+from planatlas.reading.kinds import KINDS, kind_of
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
@@ -91,6 +91,14 @@ class Content:
         entry = self.entries[Kind.SITE].get(Kind.SITE)
         return cast("Site", entry.record) if entry else Site()
 
+    def take(self, read: ReadFile) -> None:
+        """Take in a file that was read."""
+        self.problems += read.problems
+        if read.document is not None:
+            self.documents[read.document.path] = read.document
+        if read.entry is not None:
+            self.entries[read.entry.kind][read.entry.id] = read.entry
+
     def unread(self, kind: Kind) -> dict[str, Document]:
         """Return the files of a kind that are there and hold no record that could be read, by id."""
         found = {}
@@ -118,13 +126,6 @@ def read_folder(folder: Path) -> Content:
 
 
 def _read_file(folder: Path, path: str, content: Content) -> None:
-    found = kind_of(path)
-    if found is None:
-        examples = ", ".join(kind.example for kind in KINDS)
-        message, hint = "no record belongs at this path", f"records live at {examples}"
-        content.problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
-        return
-    kind, identifier = found
     try:
         raw = (folder / path).read_bytes()
     except OSError as error:
@@ -133,7 +134,7 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
             Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
         )
         return
-    _take(path, kind, identifier, raw, content)
+    content.take(read_file(path, raw))
 
 
 def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
@@ -150,7 +151,7 @@ def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
         kind, identifier = place
         raw = files.get(path)
         if raw is not None:
-            _take(path, kind, identifier, raw, found)
+            found.take(read_file(path, raw))
             continue
         found.documents[path] = kept[path]
         if identifier in content.entries[kind.kind]:
@@ -158,16 +159,39 @@ def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
     return found
 
 
-def _take(path: str, kind: KindOfFile, identifier: str, raw: bytes, content: Content) -> None:
+@dataclass(frozen=True)
+class ReadFile:
+    """What one file came to."""
+
+    document: Document | None
+    """The file as read; None where no record belongs at its path."""
+    entry: Entry[Record] | None
+    """The record that it holds; None where it holds none that can be read."""
+    problems: tuple[Problem, ...]
+
+
+def read_file(path: str, raw: bytes) -> ReadFile:
+    """Read the file at a path of a content folder, given its bytes."""
+    found = kind_of(path)
+    if found is None:
+        examples = ", ".join(kind.example for kind in KINDS)
+        message, hint = "no record belongs at this path", f"records live at {examples}"
+        return ReadFile(None, None, (Problem("misplaced-file", Severity.ERROR, message, Span(path), hint),))
+    kind, identifier = found
     document, problems = read_document(path, raw)
-    content.documents[path] = document
-    content.problems += problems
     if any(problem.severity is Severity.ERROR and problem.code != "repeated-key" for problem in problems):
-        return
+        return ReadFile(document, None, tuple(problems))
     record, complaints = record_of(kind.model, document)
-    content.problems += complaints
-    if record is not None:
-        content.entries[kind.kind][identifier] = Entry(identifier, kind.kind, record, document)
+    entry = None if record is None else Entry(identifier, kind.kind, record, document)
+    return ReadFile(document, entry, (*problems, *complaints))
+
+
+def read_files(files: Mapping[str, bytes]) -> Content:
+    """Return what a content folder with these files would hold; they stand by their paths in it."""
+    content = Content()
+    for path in sorted(files, key=lambda path: path.split("/")):
+        content.take(read_file(path, files[path]))
+    return content
 
 
 def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:

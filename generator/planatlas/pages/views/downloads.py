@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.events import action_agenda, plan_agenda
+from planatlas.linking.meetings import meetings_of_plan
 from planatlas.linking.names import Key
 from planatlas.linking.parts import actions_of_actor
 from planatlas.pages.addresses import CALENDAR, DATA, calendar_of, table_file, table_of_actor
@@ -24,15 +25,13 @@ def actor_downloads(writer: Writer, actor: str) -> list[Markdown]:
     """Return links to an actor's table, as CSV and XLSX, and to its calendar; those that are not there left out."""
     key = Key(Kind.ACTOR, actor)
     actions, name = actions_of_actor(writer.atlas, actor), writer.short_name(key)
-    if not actions:
-        return []
-    found = [
-        writer.to(table_of_actor(actor, "csv"), f"Actions of {name} (CSV)"),
-        writer.to(table_of_actor(actor, "xlsx"), f"Actions of {name} (XLSX)"),
-    ]
-    if has_events(writer.atlas, actions):
+    found = []
+    if actions:
+        found.append(writer.to(table_of_actor(actor, "csv"), f"Actions of {name} (CSV)"))
+        found.append(writer.to(table_of_actor(actor, "xlsx"), f"Actions of {name} (XLSX)"))
+    if key in writer.atlas.meetings_on or has_events(writer.atlas, actions):
         found += [writer.to(calendar_of(key), f"Calendar of {name} (ICS)"), SUBSCRIBE]
-    return [*found, _about(writer)]
+    return [*found, _about(writer)] if found else []
 
 
 def plan_downloads(writer: Writer, plan: str) -> list[Markdown]:
@@ -47,7 +46,7 @@ def deadline_downloads(writer: Writer) -> list[Markdown]:
     """Return links to all deadlines as a table, and to the calendar of all plans where it has anything."""
     atlas = writer.atlas
     found = [writer.to(table_file("deadlines"), "All deadlines (CSV)")]
-    if any(plan_has_events(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)):
+    if atlas.meetings or any(plan_has_events(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)):
         found += [writer.to(CALENDAR, "Calendar of all plans (ICS)"), SUBSCRIBE]
     return [*found, _about(writer)]
 
@@ -64,7 +63,8 @@ def has_events(atlas: Atlas, actions: Iterable[str]) -> bool:
 
 def plan_has_events(atlas: Atlas, plan: str) -> bool:
     """Whether a plan has a date that a calendar can show."""
-    return bool(plan_agenda(atlas, plan).events) or has_events(atlas, atlas.actions_of.get(plan, ()))
+    dated = bool(plan_agenda(atlas, plan).events) or has_events(atlas, atlas.actions_of.get(plan, ()))
+    return dated or bool(meetings_of_plan(atlas, plan))
 
 
 def _about(writer: Writer) -> Markdown:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
+from planatlas.reading.model.base import (
+    ActionId,
+    ActorId,
+    InstrumentId,
+    Line,
+    Model,
+    PlanId,
+    Prose,
+    Record,
+    ThemeId,
+    Whole,
+)
 from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.when import Point
 
@@ -76,12 +88,25 @@ class Meeting(Record):
     """What it is called."""
     date: Point
     """When it takes place."""
+    foreseen: bool = False
+    """`true` where the date only follows from a document, such as a plan's review cycle, and nobody has convened it."""
     body: ActorId | None = None
     """The body that meets."""
+    participants: tuple[ActorId, ...] = ()
+    """Other bodies that take part or are consulted."""
+    summary: Prose | None = None
+    """What it is for, and where its date is from."""
     since: Point | None = None
-    """When it last met."""
+    """From when changes are told, such as the day of the meeting before."""
     agenda: tuple[AgendaItem, ...] = ()
     """Its items, in order."""
+
+    @model_validator(mode="after")
+    def _looks_back(self) -> Self:
+        if self.since and self.since.first >= self.date.first:
+            msg = "since should be earlier than date"
+            raise ValueError(msg)
+        return self
 
 
 class Marking(Model):
@@ -123,6 +148,17 @@ class Accessibility(Model):
     """The page of that body."""
 
 
+class Versions(Model):
+    """How far back the page of changes goes, and what counts as a version of the content."""
+
+    most: Annotated[Whole, Field(ge=0)] = 30
+    """How many versions it tells of; 0 for no such page."""
+    releases: Line | None = None
+    """The tags that are versions, such as `v*`; without it a version is a day on which the content changed."""
+    since: Point | None = None
+    """What was before this day is not told of."""
+
+
 class Withheld(StrEnum):
     """What happens where a record names another that is marked above the audience of a build."""
 
@@ -151,3 +187,5 @@ class Site(Record):
     """Kinds of instrument, in the order in which pages list them."""
     accessibility: Accessibility = Accessibility()
     """What the publisher adds to the accessibility statement."""
+    changes: Versions = Versions()
+    """What the page of changes tells of."""
