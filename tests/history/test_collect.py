@@ -142,6 +142,18 @@ def test_a_version_that_cannot_be_read_says_so(repo: Repo) -> None:
     assert step.changes.unread == (ACTION,)
 
 
+def test_readers_are_spared_the_housekeeping(repo: Repo) -> None:
+    """Settings of the site, figures to check against and places in the file order are no news."""
+    repo.commit("2026-01-01", dict(PLAN))
+    counted = edited(
+        ("plans/p/plan.yml", "title: Plan P", "title: Plan P\ncounts: {actions: 2}"),
+        (ACTION, "title: Exchange", "order: 1\ntitle: Exchange"),
+        ("site.yml", "audience: LIMITE", "audience: LIMITE\ntitle: Atlas"),
+    )
+    repo.commit("2026-01-02", counted)
+    assert known(repo.content).steps == ()
+
+
 def test_since_a_day_steps_are_one(moved: Repo) -> None:
     """What changed after a day is told at once: one move of the deadline from the first to the last."""
     found = known(moved.content)

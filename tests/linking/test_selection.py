@@ -253,7 +253,7 @@ def test_the_page_of_an_actor_names_the_same_actions_as_in_the_whole(atlas: Atla
 def test_nothing_dangles(atlas: Atlas, content: str) -> None:
     """In no part does a reference lead nowhere, or a page link to one that is not there."""
     whole = atlas if content == "own" else everything()
-    for choice in choices(whole):
+    for choice in choices(whole)[:: 1 if content == "own" else 3]:
         part = selected(whole, choice)
         assert [reference for reference in part.references if reference.target is None] == [], choice
         pages = pages_of(part)

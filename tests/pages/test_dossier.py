@@ -185,6 +185,14 @@ def test_a_meeting_that_is_not_there_is_an_error(make_atlas: Callable[..., Atlas
         dossier(make_atlas({"site.yml": "title: T\n"}), "Part", "missing")
 
 
+def test_the_deadlines_of_a_plan_as_a_whole_stand_under_it(real_atlas: Atlas, real: str) -> None:
+    """What a plan sets a time for beside its actions is in its chapter, before its sections."""
+    plan = real_atlas.plans["western-balkans-ct-2025"].record
+    chapter = real.split('id="plan/western-balkans-ct-2025"')[1].split('class="section"', maxsplit=1)[0]
+    assert plan.deadlines
+    assert [one.what for one in plan.deadlines if one.what not in unescape(chapter)] == []
+
+
 def test_the_marking_stands_at_the_top_at_the_end_and_on_every_sheet(everything: str) -> None:
     """A part that holds anything marked is marked: in title, header, cover, footer and the margins of paper."""
     assert "<title>Everything (LIMITE)</title>" in everything

@@ -20,14 +20,19 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
-from conftest import AtlasMaker, FolderMaker
+from conftest import AtlasMaker
+from planatlas.cli import main
+from planatlas.exports.pdf_export import PdfUnavailableError
 from planatlas.linking.selection import Choice, selected
 from planatlas.publishing import bundle as bundle_module
+from planatlas.publishing import bundle_command
 from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_marking, bundle_name, folder_name, write_bundle
 from planatlas.publishing.verification import verified
 from small_content import SMALL, write_configuration
 
+pytestmark = pytest.mark.xdist_group("bundle")  # whose bundles are built once
 CONTENT = {
     **SMALL,
     "plans/beta/plan.yml": 'title: Plan Beta\nissuer: cepol\nsections: [{number: "1", title: Training}]\n',
@@ -271,22 +276,57 @@ def test_the_marking_is_that_of_all_that_is_inside(make_atlas: AtlasMaker) -> No
     assert bundle_marking(make_atlas({})) is None
 
 
-def planatlas(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planatlas", "bundle", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own
-
-
-def test_unknown_ids_are_named_all_at_once(content_folder: FolderMaker) -> None:
+def test_unknown_ids_are_named_all_at_once(
+    make_atlas: AtlasMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every id that is not there is named, with the one that may be meant, and nothing is written."""
-    folder = content_folder(CONTENT).parent
+    folder = make_atlas(CONTENT) and tmp_path
     write_configuration(folder)
-    done = planatlas(folder, "--plan", "alhpa", "--actor", "nobody-at-all", "-o", "out.zip")
-    assert done.returncode == 2
-    assert "there is no 'alhpa'; did you mean 'alpha'?" in done.stderr
-    assert "there is no 'nobody-at-all'" in done.stderr
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["bundle", "--plan", "alhpa", "--actor", "nobody-at-all", "-o", "out.zip"])
+    assert done.exit_code == 2
+    assert "there is no 'alhpa'; did you mean 'alpha'?" in done.output
+    assert "there is no 'nobody-at-all'" in done.output
     assert not (folder / "out.zip").exists()
 
 
 def test_as_of_day_without_a_name_for_it(make_atlas: AtlasMaker) -> None:
     """Another as-of day gives another name."""
     assert bundle_name(make_atlas({}, date(2027, 3, 4)), Choice()) == "planatlas-2027-03-04"
+
+
+def test_a_part_is_written_as_one_file_too(
+    make_atlas: AtlasMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As HTML it is the dossier of the part and nothing of the rest, named like a zip; the name can ask for it."""
+    folder = make_atlas(CONTENT) and tmp_path
+    write_configuration(folder)
+    monkeypatch.chdir(folder)
+    options = ["bundle", "--plan", "beta", "--as-of", "2026-01-01"]
+    done = CliRunner().invoke(main, [*options, "--format", "html"])
+    assert (done.exit_code, done.exception) == (0, None)
+    text = (folder / "planatlas-beta-LIMITE-2026-01-01.html").read_text(encoding="utf-8")
+    assert "Plan Beta" in text
+    assert "Exchange information" not in text.replace("Action 1: Exchange information", "")
+    assert CliRunner().invoke(main, [*options, "-o", "b.html"]).exit_code == 0
+    assert (folder / "b.html").read_text(encoding="utf-8") == text
+    assert CliRunner().invoke(main, [*options, "-o", "b.html", "--format", "pdf"]).exit_code == 2
+
+
+def test_without_what_pdf_needs_the_reader_is_told(
+    make_atlas: AtlasMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where WeasyPrint is missing, a message says what to install, and no file is left."""
+
+    def missing(_html: str) -> bytes:
+        msg = "PDF needs WeasyPrint"
+        raise PdfUnavailableError(msg)
+
+    monkeypatch.setattr(bundle_command, "pdf", missing)
+    folder = make_atlas(CONTENT) and tmp_path
+    write_configuration(folder)
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["bundle", "--plan", "beta", "-o", "b.pdf"])
+    assert done.exit_code == 1
+    assert "PDF needs WeasyPrint" in done.output
+    assert not (folder / "b.pdf").exists()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
-from planatlas.publishing.navigation import without_page
 from repositories import Repo
 from small_content import SMALL
 
@@ -42,18 +40,3 @@ def test_outside_git_nothing_dangles(configuration: ConfigurationMaker) -> None:
     site = Path(config.site_dir)
     assert not list(site.rglob("changes*"))
     assert not [page for page in site.rglob("*.html") if "changes.html" in page.read_text()]
-
-
-@pytest.mark.parametrize(
-    ("navigation", "kept"),
-    [
-        (["a.md", "x.md"], ["a.md"]),
-        ([{"A": "a.md"}, {"X": "x.md"}], [{"A": "a.md"}]),
-        ([{"Group": [{"A": "a.md"}, {"X": "x.md"}]}], [{"Group": [{"A": "a.md"}]}]),
-        ([{"Group": [{"X": "x.md"}]}, "a.md"], ["a.md"]),
-        (None, None),
-    ],
-)
-def test_a_page_that_is_not_there_leaves_the_navigation(navigation: object, kept: object) -> None:
-    """Wherever it stands, with a title or without, and with the group that held nothing else."""
-    assert without_page(navigation, "x.md") == kept

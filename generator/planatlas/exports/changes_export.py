@@ -24,7 +24,7 @@ LONGEST = 60_000
 """The most characters of Markdown: comments on the common forges may have 65,536."""
 MOST_PAGES = 12
 """How many touched pages are named."""
-_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
+_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.MEETING)
 _AUTOMATIC = re.compile(r"@|(?<!&)#(?=\d)|(?<=http):|(?<=https):|(?<=\bwww)\.")
 """What forges turn into mentions of people, references and links where it stands in plain text."""
 

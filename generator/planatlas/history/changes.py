@@ -68,6 +68,10 @@ _NOUNS = {
 """What the kinds of change call the fields; a field that is not here goes by its own name."""
 
 
+_HOUSEKEEPING = ("counts", "order")
+"""Fields by which content is checked and sorted, and which say nothing of what a plan wants."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that changed."""
@@ -152,6 +156,7 @@ class Changes:
         """Return the changes of one record, or that its page tells of."""
         return tuple(change for change in self.all if key == change.key or key in change.touches)
 
-    def without(self, kind: Kind) -> Changes:
-        """Return the changes without those of one kind of record."""
-        return Changes(tuple(change for change in self.all if change.key.kind is not kind), self.unread)
+    def for_readers(self) -> Changes:
+        """Return the changes without those that only who keeps the content asks for: its settings and check figures."""
+        told = (change for change in self.all if change.key.kind is not Kind.SITE)
+        return Changes(tuple(change for change in told if change.field.split(".")[0] not in _HOUSEKEEPING), self.unread)

@@ -14,7 +14,6 @@ from planatlas.history.history import History, Step
 from planatlas.history.version import is_record
 from planatlas.history.withheld import compare_cut
 from planatlas.reading.folder import Content, ReadFile, read_file
-from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Versions
 
 SHA1_LENGTH = 40
@@ -55,7 +54,7 @@ def history_of(folder: Path, whole: Content, cuts: Callable[[Content], Content] 
     steps = []
     for version, ((new, cut_new), (old, cut_old)) in zip(versions, pairwise(contents), strict=False):
         day = version.commit.moment.date()
-        changes = compare_cut(old, new, cut_old, cut_new, day).without(Kind.SITE)
+        changes = compare_cut(old, new, cut_old, cut_new, day).for_readers()
         if changes:
             steps.append(Step(version.id, version.release, version.commit.moment, changes))
     begins = versions[max(0, len(contents) - 1)].commit.moment.date()

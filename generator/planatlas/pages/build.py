@@ -76,4 +76,4 @@ def _pages(atlas: Atlas, told: Told | None) -> Iterator[Page]:
     if atlas.meetings:
         yield meetings_page(atlas)
     for identifier in atlas.meetings:
-        yield meeting_page(atlas, identifier)
+        yield meeting_page(atlas, identifier, told)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from planatlas.linking.meetings import actions_of_item
 from planatlas.linking.names import Key
-from planatlas.linking.times import review_of
+from planatlas.linking.times import dues_of_plan, review_of
 from planatlas.pages import wording
-from planatlas.pages.entries import Cell, Entry, Facts, Rows, Table, action_entry, note_reports, notes
+from planatlas.pages.entries import Cell, Entry, Facts, Rows, Table, action_entry, deadline_table, note_reports, notes
 from planatlas.pages.hypertext import Html, Hypertext, anchor
 from planatlas.pages.views.common import leading, meeting_date, span_of
 from planatlas.pages.views.meeting import state_of
@@ -37,6 +37,8 @@ class PlanChapter:
     text: Html
     facts: Facts
     review: Html
+    deadlines: Table
+    """Those that it sets as a whole."""
     connections: tuple[Html, ...]
     sections: tuple[Section, ...]
     notes: tuple[Html, ...]
@@ -120,6 +122,7 @@ def plan_chapter(writer: Hypertext, identifier: str) -> PlanChapter:
         text=writer.prose(plan.summary),
         facts=_plan_facts(writer, identifier, plan),
         review=writer.prose(plan.review.text) if plan.review else Html(""),
+        deadlines=deadline_table(atlas, plan.deadlines, dues_of_plan(atlas, identifier)),
         connections=_plan_connections(writer, key, plan),
         sections=tuple(sections),
         notes=notes(writer, plan),

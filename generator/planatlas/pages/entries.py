@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.status import newest_first
-from planatlas.linking.times import dues_of
+from planatlas.linking.times import Due, dues_of
 from planatlas.pages import wording
 from planatlas.pages.hypertext import Html, Hypertext, anchor, joined
 from planatlas.pages.views.common import span_of
 from planatlas.pages.writer import first_sentence, label, money
 from planatlas.reading.model.action import Action, Activity, Indicator, Progress, Relation, Role
 from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.plan import ActionLink
 
 Cell = str | Html | None
@@ -72,7 +75,7 @@ def action_entry(writer: Hypertext, identifier: str) -> Entry:
     tables = (
         ("Indicators", _indicators(action)),
         ("Activities", _activities(writer, action)),
-        ("Deadlines", _deadlines(writer, identifier)),
+        ("Deadlines", deadline_table(atlas, action.deadlines, dues_of(atlas, identifier))),
         ("Money", Table("Sums that the document names", ("Sum", "For what"), sums)),
         ("Progress", Table("What was reported", ("Date", "Status", "Report", "Evidence"), reports)),
     )
@@ -146,9 +149,9 @@ def _activities(writer: Hypertext, action: Action) -> Table:
     return Table("Steps and their timing", ("No", "What", "As printed", "Read as", "Progress"), rows)
 
 
-def _deadlines(writer: Hypertext, identifier: str) -> Table:
-    deadlines = writer.atlas.actions[identifier].record.deadlines
-    stated = list(dues_of(writer.atlas, identifier))[: len(deadlines)]  # the times of activities follow
+def deadline_table(atlas: Atlas, deadlines: Sequence[Deadline], dues: Iterable[Due]) -> Table:
+    """Return the deadlines of an action or of a plan as a whole, given where each stands; what follows is left out."""
+    stated = islice(dues, len(deadlines))
     rows: Rows = [
         (
             one.what,
@@ -159,7 +162,7 @@ def _deadlines(writer: Hypertext, identifier: str) -> Table:
         )
         for one, due in zip(deadlines, stated, strict=True)
     ]
-    caption = f"Times that the document sets, as of {wording.day(writer.atlas.as_of)}"
+    caption = f"Times that the document sets, as of {wording.day(atlas.as_of)}"
     return Table(caption, ("What", "As printed", "Read as", "Kind", "State"), rows)
 
 

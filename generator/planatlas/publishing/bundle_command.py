@@ -16,11 +16,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planatlas.checking.reports import text_report
+from planatlas.exports.pdf_export import PdfUnavailableError, pdf
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.selection import Choice, selected
-from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_name, write_bundle
+from planatlas.pages.dossier import dossier
+from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_name, part_title, write_bundle
 from planatlas.publishing.source import Checked, history
 from planatlas.publishing.verification import verified
+from planatlas.publishing.whole_file import whole_file
 from planatlas.reading.suggestions import did_you_mean
 
 FORMATS = ("zip", "html", "pdf")
@@ -100,6 +103,11 @@ def write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path],
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     started = time.monotonic()
     target = _target(output, f"{bundle_name(part, choice)}.{form}")
+    if form != "zip":
+        _write_dossier(console, part, choice, form, target)
+        console.print(f"{_size(target.stat().st_size)}, {time.monotonic() - started:.1f} s")
+        console.print(f"The dossier is at {target}")
+        return
     try:
         with _ended_in_order(), _told(console) as told:
             bundled = write_bundle(part, Order(choice, content, config_file, target, told_history), told)
@@ -114,6 +122,23 @@ def write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path],
     console.print(f"{bundled.files} files, {_size(bundled.sum.size)}, {took:.1f} s")
     console.print(f"SHA-256 {bundled.sum.sha256}; of its manifest {bundled.manifest_sum.sha256}")
     console.print(f"The bundle is at {bundled.path}")
+
+
+def _write_dossier(console: Console, part: Atlas, choice: Choice, form: str, target: Path) -> None:
+    """Write a part as one file to read; exits with 1 where that cannot be."""
+    title = part_title(part, choice) or part.site.title
+    try:
+        with _ended_in_order(), _told(console) as told:
+            told.step(f"Writing {len(part.actions)} actions")
+            html = dossier(part, title, choice.meetings[0] if choice.meetings else None)
+            if form == "pdf":
+                told.step("Setting the pages")
+            raw = pdf(html) if form == "pdf" else html.encode()
+            with whole_file(target) as file:
+                file.write(raw)
+    except (PdfUnavailableError, OSError) as error:
+        console.print(f"the dossier was not written: {getattr(error, 'strerror', None) or error}", style="bold red")
+        sys.exit(1)
 
 
 def verify(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
@@ -40,7 +41,7 @@ def build_part(  # noqa: PLR0913, PLR0917
     plugin = config.plugins.get("planatlas")
     if not isinstance(plugin, PlanatlasPlugin):
         msg = f"{config_file} does not use the plugin planatlas"
-        raise ValueError(msg)  # noqa: TRY004 - the value of a file, not of an argument
+        raise ConfigurationError(msg)
     config.site_url = config.repo_url = config.edit_uri = None
     config.extra["bundle"] = {"policy": CONTENT_POLICY, "part": part}
     plugin.given = Checked(atlas, [], atlas.content), history

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from planatlas.history.compare import compare
+from planatlas.history.history import History, Step
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
-from planatlas.linking.names import Key
 from planatlas.pages.build import pages_of
-from planatlas.pages.views.meeting import Change, meeting_page, state_of
-from planatlas.reading.folder import read_folder
-from planatlas.reading.model.base import Kind
+from planatlas.pages.told import Told
+from planatlas.pages.views.meeting import meeting_page, state_of
+from planatlas.reading.folder import read_files, read_folder
 
 EVERYTHING = Path(__file__).parents[1] / "cases/everything/content"
 MEETING = "2026-02-10"
@@ -34,22 +35,50 @@ def body(text: str) -> str:
     return text.split("\n---\n", 1)[1]
 
 
-def test_changes_stand_there_only_where_they_are_given(atlas: Atlas, show: Callable) -> None:
-    """Without changes there is no section, with none that matter it says so, and else each names its record."""
-    changes = [Change(Key(Kind.ACTION, "ports-2024/1.1"), "deadline *moved* to 2027")]
-    without = meeting_page(atlas, MEETING)
-    nothing = meeting_page(atlas, MEETING, [])
-    given = meeting_page(atlas, MEETING, changes)
-    assert "Changes since" not in without.text
-    assert "Nothing on this agenda has changed." in show(body(nothing.text)).text
+def told_of(atlas: Atlas, day: date, *old: tuple[str, str, str], whole: bool = True) -> Told:
+    """Return a history in which files said something else before a day."""
+    files = {path: document.text for path, document in atlas.content.documents.items()}
+    for path, now, before in old:
+        assert now in files[path]
+        files[path] = files[path].replace(now, before)
+    earlier = read_files({path: text.encode() for path, text in files.items()})
+    step = Step(day.isoformat(), None, datetime.combine(day, time(), UTC), compare(earlier, atlas.content, day))
+    return Told(atlas, History((step,), day - timedelta(days=9), reaches_first=whole, shallow=not whole))
+
+
+ON_AGENDA = ("plans/ports-2024/actions/1.1.yml", "title: ", "title: Old ")
+ELSEWHERE = ("plans/customs-2023/actions/2.yml", "title: ", "title: Old ")
+
+
+def test_what_changed_since_the_last_meeting_is_told(atlas: Atlas, show: Callable) -> None:
+    """With a history, what changed in what the agenda names stands on the page, each with its record."""
+    given = meeting_page(atlas, MEETING, told_of(atlas, date(2025, 12, 1), ON_AGENDA, ELSEWHERE))
     said = show(body(given.text))
-    assert "Changes since 12 August 2025 OA 1.1: Passenger & crew lists [pilot]: deadline *moved* to 2027" in said.text
+    assert "Changes since 12 August 2025 OA 1.1: Passenger & crew lists [pilot]: title changed from “Old" in said.text
+    assert "Old Name contact points" not in said.text
     assert "../plans/ports-2024/actions/1.1.md" in said.targets
+
+
+def test_without_a_history_nothing_is_said_of_changes(atlas: Atlas, show: Callable) -> None:
+    """No history, no section; where nothing that matters changed since, it says so."""
+    assert "Changes since" not in meeting_page(atlas, MEETING).text
+    for told in (told_of(atlas, date(2025, 12, 1), ELSEWHERE), told_of(atlas, date(2025, 8, 1), ON_AGENDA)):
+        assert "Nothing on this agenda has changed." in show(body(meeting_page(atlas, MEETING, told).text)).text
+
+
+def test_a_history_that_begins_later_says_so(atlas: Atlas, show: Callable) -> None:
+    """What changed before is not known, and is not taken for nothing."""
+    told = told_of(atlas, date(2025, 12, 1), ON_AGENDA, whole=False)
+    assert (
+        "What changed before 22 November 2025 is not known here."
+        in show(body(meeting_page(atlas, MEETING, told).text)).text
+    )
 
 
 def test_changes_need_a_day_from_which_they_are_told(atlas: Atlas) -> None:
     """A meeting that states no such day has no section of changes."""
-    assert "Changes since" not in meeting_page(atlas, "2025-08-12", []).text
+    told = told_of(atlas, date(2025, 12, 1), ON_AGENDA)
+    assert "Changes since" not in meeting_page(atlas, "2025-08-12", told).text
 
 
 def test_an_item_shows_its_actions_with_lead_time_and_state(atlas: Atlas, show: Callable) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planatlas.history.changes import Change
-from planatlas.history.history import Step
+from planatlas.history.history import Step, reaches, since
 from planatlas.history.shift import Shift
 from planatlas.history.slips import Slip
 from planatlas.linking.names import Key
@@ -32,6 +32,7 @@ from planatlas.pages.told import Told, weightiest
 from planatlas.pages.wording import plural
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
+from planatlas.reading.values.when import Point
 
 MOST_RECORDS = 400
 """How many records the page tells of for one version, before it says how many more there are."""
@@ -158,7 +159,7 @@ def record_name(writer: Writer, told: Told, record: OfRecord, text: str | None =
     for change in record.changes:
         writer.note_own_marking(change.marking)
     key = told.now(record.first.key)
-    if key is None or key.kind in (Kind.SITE, Kind.MEETING):
+    if key is None or key.kind is Kind.SITE:
         return escape(text or record.name)
     return writer.name(key, text or record.name)
 
@@ -218,6 +219,45 @@ def _day(writer: Writer, step: Step) -> Markdown:
 def _noted(writer: Writer, change: Change) -> str:
     writer.note_own_marking(change.marking)
     return said(change)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since a day."""
+
+    records: tuple[RecordLines, ...]
+    more: int
+    """How many records are not shown."""
+    unknown: str | None
+    """What is said where the history does not go back that far."""
+
+
+def changes_since(writer: Writer, told: Told | None, day: Point | None, about: Collection[Key]) -> Since | None:
+    """Return what changed since a day in some records, or in all where none are named; None without day or history.
+
+    A change is about a record if it is a change of it, of an action of that plan, or touches its page.
+    """
+    if told is None or day is None:
+        return None
+    found = since(told.history, day)
+    kept = [change for change in found.told if not about or any(key in about for key in _about(told, change))]
+    records = [record for group in grouped(kept) for record in group.records]
+    begins = wording.day(told.history.begins)
+    return Since(
+        tuple(_since_line(writer, told, one, with_its_actions(found)) for one in records[:MOST_RECORDS]),
+        max(0, len(records) - MOST_RECORDS),
+        None if reaches(told.history, day) else f"What changed before {begins} is not known here.",
+    )
+
+
+def _about(told: Told, change: Change) -> Iterator[Key]:
+    yield from (told.now(key) or key for key in (change.key, *change.touches))
+    if change.plan:
+        yield told.now(Key(Kind.PLAN, change.plan)) or Key(Kind.PLAN, change.plan)
+
+
+def _since_line(writer: Writer, told: Told, record: OfRecord, with_actions: Mapping[str, str]) -> RecordLines:
+    return RecordLines(record_name(writer, told, record), tuple(words for _, words in lines_of(record, with_actions)))
 
 
 def moved_times(told: Told | None, action: str) -> list[str]:

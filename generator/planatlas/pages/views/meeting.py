@@ -11,13 +11,16 @@ from planatlas.linking.meetings import actions_of_item, actions_of_meeting
 from planatlas.linking.names import Key
 from planatlas.linking.related import plan_of
 from planatlas.linking.status import CLOSED
-from planatlas.linking.times import TimeState, dues_of
+from planatlas.linking.times import Due, TimeState, dues_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import MEETINGS, address
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import changes_since
 from planatlas.pages.views.common import ActionRow, Facts, action_row, meeting_date, note_report_markings, notes
+from planatlas.pages.views.deadlines import state_cell
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import AgendaItem, Meeting
@@ -29,22 +32,12 @@ _PRESSING = (
 
 
 @dataclass(frozen=True)
-class Change:
-    """Something that changed since the meeting before."""
-
-    key: Key
-    """The record that changed, which has a page."""
-    what: str
-    """What changed, in a few plain words."""
-
-
-@dataclass(frozen=True)
 class AgendaRow:
     """An action on an agenda."""
 
     row: ActionRow
     state: str
-    """How far it is, and where its most pressing time stands."""
+    """How far it is, and where its most pressing time stands; what is due or overdue stands out."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +54,8 @@ class Item:
     """Its own marking, where the meeting as a whole does not carry it."""
 
 
-def meeting_page(atlas: Atlas, identifier: str, changes: Iterable[Change] | None = None) -> Page:
-    """Return the page of a meeting; what changed since the one before stands there where changes are given."""
+def meeting_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
+    """Return the page of a meeting, with what changed since the one before where there is a history."""
     key = Key(Kind.MEETING, identifier)
     entry = atlas.meetings[identifier]
     meeting = entry.record
@@ -77,8 +70,7 @@ def meeting_page(atlas: Atlas, identifier: str, changes: Iterable[Change] | None
         meeting=meeting,
         summary=writer.prose(meeting.summary),
         items=items,
-        has_since=meeting.since and changes is not None,
-        changes=[(writer.name(change.key), change.what) for change in changes or ()],
+        changes=changes_since(writer, told, meeting.since, _on_agenda(writer, identifier, meeting)),
         notes=notes(writer, meeting),
         facts=_facts(writer, identifier, meeting).facts,
         footnotes=(),
@@ -86,6 +78,15 @@ def meeting_page(atlas: Atlas, identifier: str, changes: Iterable[Change] | None
         writer=writer,
     )
     return Page(writer.path, text, entry.path)
+
+
+def _on_agenda(writer: Writer, identifier: str, meeting: Meeting) -> set[Key]:
+    """Return the records that the agenda names."""
+    items = meeting.agenda
+    named = {Key(Kind.PLAN, one) for item in items for one in item.plans}
+    named |= {Key(Kind.ACTOR, one) for item in items for one in item.actors}
+    named |= {Key(Kind.THEME, one) for item in items for one in item.themes}
+    return named | {Key(Kind.ACTION, one) for one in actions_of_meeting(writer.atlas, identifier)}
 
 
 def _facts(writer: Writer, identifier: str, meeting: Meeting) -> Facts:
@@ -127,18 +128,24 @@ def sorted_by_plan(atlas: Atlas, actions: Iterable[str]) -> list[tuple[str, Sequ
 
 def _row(writer: Writer, action: str) -> AgendaRow:
     note_report_markings(writer, writer.atlas.standings[action])
-    return AgendaRow(action_row(writer, action), state_of(writer.atlas, action))
+    said, pressing = wording.standing(writer.atlas.standings[action]), _pressing(writer.atlas, action)
+    state = Markdown(f"{said}; {state_cell(pressing)}") if pressing else said
+    return AgendaRow(action_row(writer, action), state)
 
 
 def state_of(atlas: Atlas, action: str) -> str:
     """Return how far an action is and where its most pressing time stands, such as `Not reported; overdue`."""
+    said, pressing = wording.standing(atlas.standings[action]), _pressing(atlas, action)
+    return f"{said}; {wording.due_state(pressing)}" if pressing else said
+
+
+def _pressing(atlas: Atlas, action: str) -> Due | None:
+    """Return the stated time of an action that presses most, unless what was reported says it already."""
     standing = atlas.standings[action]
-    said = wording.standing(standing)
     found = [due for due in dues_of(atlas, action) if due.state in _PRESSING]
     if not found or standing.passed or standing.status in CLOSED:
-        return said
-    pressing = min(found, key=lambda due: _PRESSING.index(due.state))
-    return f"{said}; {wording.TIME_STATES[pressing.state]}"
+        return None
+    return min(found, key=lambda due: _PRESSING.index(due.state))
 
 
 @dataclass(frozen=True)
