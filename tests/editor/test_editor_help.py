@@ -25,7 +25,8 @@ SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8
 def test_the_workspace_settings_cover_every_kind(kind: object) -> None:
     """A file without the first line that names its schema gets the schema of its kind, and of no other."""
     found = next(one for one in KINDS if one is kind)
-    path = f"/content/{path_of(found.kind, 'x/y' if found.kind is Kind.ACTION else 'x')}"
+    fixed = {Kind.ACTION: "x/y", Kind.SITE: "site", Kind.TERMS: "terms"}
+    path = f"/content/{path_of(found.kind, fixed.get(found.kind, 'x'))}"
     matching = [
         schema
         for schema, globs in SETTINGS["yaml.schemas"].items()
