@@ -17,7 +17,9 @@ from rich.logging import RichHandler
 from rich.text import Text
 
 from planatlas import __version__
+from planatlas.authoring.commands import COMMANDS
 from planatlas.checking.check import stops
+from planatlas.checking.explanations import where_all_are_explained
 from planatlas.checking.reports import REPORTS, summary, text_report
 from planatlas.exports.changes_export import DIFFERENCES, text_changes
 from planatlas.exports.csv_export import export_csv
@@ -38,13 +40,12 @@ from planatlas.publishing.leaks import scanner
 from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole, history
 from planatlas.publishing.unpacking import UnreadableError
 from planatlas.reading.problems import Problem, Severity
-from planatlas.reading.schemas import schemas
 from planatlas.reading.suggestions import did_you_mean
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planatlas")
 def main() -> None:
     """Action plans written as YAML, published as a cross-linked website."""
@@ -95,7 +96,10 @@ def check_command(content: Path, as_of: date, audience: str | None, form: str, *
     """
     found = _checked(content, as_of, audience) if audience else checked_whole(content, as_of)
     problems = [problem for problem in found.problems if notes or problem.severity is not Severity.NOTE]
-    _print_report(REPORTS[form](problems, found.atlas.content, str(content)), coloured=form == "text")
+    site = os.environ.get("PLANATLAS_SITE_URL")
+    _print_report(REPORTS[form](problems, found.atlas.content, str(content), site), coloured=form == "text")
+    if problems and form == "text":
+        click.echo(where_all_are_explained(problems, site), err=True)
     sys.exit(int(stops(problems, strict=strict)))
 
 
@@ -336,22 +340,6 @@ def leaks_command(content: Path, as_of: date, audience: str | None, output: Path
         click.echo(str(leak))
     click.echo(f"{plural(len(found), 'leak')}; looked for {plural(looking.traces, 'trace')}", err=True)
     sys.exit(int(bool(found)))
-
-
-@main.command("schema")
-@click.option(
-    "--to",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="content/schemas",
-    show_default=True,
-    help="The folder for the schemas.",
-)
-def schema_command(to: Path) -> None:
-    """Write the JSON Schemas by which editors check and complete records."""
-    to.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (to / name).write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{len(schemas())} schemas in {to}", err=True)
 
 
 def _checked(content: Path, as_of: date, audience: str | None) -> Checked:

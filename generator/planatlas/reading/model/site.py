@@ -43,14 +43,14 @@ class Term(Model):
     """What it stands for; left out where no source says and it is not certain."""
     expanded: bool = True
     """`false` where no source writes it out."""
-    plans: tuple[PlanId, ...] = ()
-    """The plans in which it has this meaning; none for all of them."""
     actor: ActorId | None = None
     """The actor it stands for, where it has a page."""
     instrument: InstrumentId | None = None
     """The instrument it stands for, where it has a page."""
     note: Line | None = None
     """What else a reader should know."""
+    plans: tuple[PlanId, ...] = ()
+    """The plans in which it has this meaning; none for all of them."""
     marking: Line | None = None
     """A marking of the entry's own."""
 
