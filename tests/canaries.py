@@ -50,7 +50,7 @@ EITHER = {
 VALUES = {"Celex": "32017L0541", "Eli": "http://data.europa.eu/eli/reg/2016/794/oj", "CountryCode": "BE"}
 VALUES |= {"Number": "12", "Point": "2025-05-05", "When": "2025-05-05"}
 FIXED = {"currency": "EUR", "language": "en", "section": "1", "extent": "complete", "ref": ACTION}
-FIXED_PLACES = {"Section.number": "1"}
+FIXED_PLACES = {"Section.number": "1", "Meeting.since": "2024-05-05"}
 FIXED_KINDS = {Kind.ACTOR: "agency", Kind.INSTRUMENT: "system"}
 OPEN = {
     "site.yml": {

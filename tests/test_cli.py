@@ -610,3 +610,66 @@ class TestUsage:
             [sys.executable, "-m", "planatlas", "--version"], capture_output=True, text=True, check=False
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (0, f"planatlas, version {__version__}\n")
+
+
+class TestAudience:
+    """`--audience` and `planatlas leaks`."""
+
+    PUBLIC_TOO = {  # noqa: RUF012 - files, as everywhere here
+        **SMALL,
+        "plans/beta/plan.yml": "title: Plan Beta\ndate: 2024-03-01\nissuer: europol\n",
+    }
+
+    def test_what_is_marked_above_it_is_left_out(self, run: Command, content_folder: FolderMaker) -> None:
+        """An export for an audience has what that may have; without the option, what site.yml states."""
+        content_folder(self.PUBLIC_TOO)
+        public, default = run("export", "json", "--audience", "PUBLIC"), run("export", "json")
+        assert [plan["id"] for plan in json.loads(public.stdout)["plans"]] == ["beta"]
+        assert [plan["id"] for plan in json.loads(default.stdout)["plans"]] == ["alpha", "beta"]
+        assert "SIENA" not in public.stdout
+
+    def test_the_environment_can_name_it(
+        self, run: Command, content_folder: FolderMaker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """PLANATLAS_AUDIENCE stands in for the option, for commands and for MkDocs alike."""
+        content_folder(self.PUBLIC_TOO)
+        monkeypatch.setenv("PLANATLAS_AUDIENCE", "PUBLIC")
+        assert "SIENA" not in run("export", "json").stdout
+
+    @pytest.mark.parametrize(
+        "command", [("check",), ("export", "json"), ("pages", "--to", "out"), ("leaks", "content")]
+    )
+    def test_an_unknown_one_is_wrong_usage(
+        self, run: Command, content_folder: FolderMaker, command: tuple[str, ...]
+    ) -> None:
+        """A marking that the site does not have exits with 2 and suggests the one that was meant."""
+        content_folder(self.PUBLIC_TOO)
+        result = run(*command, "--audience", "PUBLC")
+        assert result.exit_code == 2
+        assert "no marking 'PUBLC'; did you mean 'PUBLIC'?" in result.stderr
+
+    def test_content_is_checked_whole_unless_told_otherwise(self, run: Command, content_folder: FolderMaker) -> None:
+        """A name of something marked is a problem of the lower audience alone."""
+        files = {**self.PUBLIC_TOO, "actors/europol.yml": SMALL["actors/europol.yml"] + "summary: See [[alpha]].\n"}
+        content_folder(files)
+        whole, public = run("check", "--strict"), run("check", "--audience", "PUBLIC")
+        assert (whole.exit_code, public.exit_code) == (0, 1)
+        assert "content/actors/europol.yml:5:14: error[withheld-name]: [[alpha]] is marked above" in public.stdout
+
+    def test_leaks_are_told_with_their_place(self, run: Command, content_folder: FolderMaker, tmp_path: Path) -> None:
+        """Each leak is a line with file, line, kind and record; the exit code is 1, and 0 where there is none."""
+        content_folder(self.PUBLIC_TOO)
+        clean = run("pages", "--to", "out", "--audience", "PUBLIC")
+        silent = run("leaks", "out", "--audience", "PUBLIC")
+        (tmp_path / "out" / "note.txt").write_text("Nothing here.\nBut Plan Alpha there.\n", encoding="utf-8")
+        loud = run("leaks", "out", "--audience", "PUBLIC")
+        assert (clean.exit_code, silent.exit_code, silent.stdout) == (0, 0, "")
+        assert loud.exit_code == 1
+        assert loud.stdout == "note.txt:2: name of plan 'alpha': plan alpha\n"
+
+    def test_leaks_need_content_that_can_be_read(self, run: Command, content_folder: FolderMaker) -> None:
+        """What stands in a broken file could not be looked for, so the scan says so instead of silence."""
+        content_folder({**self.PUBLIC_TOO, "plans/alpha/plan.yml": "title: [\n"})
+        result = run("leaks", "content", "--audience", "PUBLIC")
+        assert result.exit_code == 1
+        assert "content/plans/alpha/plan.yml" in result.stderr

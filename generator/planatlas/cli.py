@@ -30,6 +30,7 @@ from planatlas.importing.sheets import SheetError, read_workbook
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.wording import plural
+from planatlas.publishing import bundle_command
 from planatlas.publishing.build import build_site
 from planatlas.publishing.difference import compared
 from planatlas.publishing.folder import write_files, write_pages
@@ -248,6 +249,29 @@ def diff_command(
         raise click.UsageError(str(error)) from None
     _print_difference(DIFFERENCES[form](found), coloured=form == "text")
     sys.exit(int(exit_code and bool(found.changes)))
+
+
+@main.command("bundle")
+@content_options
+@bundle_command.options
+def bundle_command_(
+    content: Path,
+    as_of: date,
+    audience: str | None,
+    config_file: Path,
+    output: Path | None,
+    form: str | None,
+    **ids: bundle_command.Ids,
+) -> None:
+    """Pack the site into one file that works without a network: all of it, or the parts named.
+
+    Several parts make one bundle that holds them all, with everything they name.
+    """
+    form = bundle_command.form_of(form, output)
+    found = _free_of_errors(content, as_of, audience)
+    choice = bundle_command.chosen(found.atlas, **ids)
+    with _mkdocs_log(Console(stderr=True)):
+        bundle_command.write(found, choice, form, (content, config_file), output)
 
 
 @main.command("import")

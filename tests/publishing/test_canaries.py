@@ -26,10 +26,14 @@ from canaries import HIDDEN, STEM, content_with_canaries
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
+from planatlas.exports.pdf_export import pdf as pdf_of
 from planatlas.exports.xlsx_export import export_xlsx
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.selection import Choice
 from planatlas.pages.build import pages_of
+from planatlas.pages.dossier import dossier
 from planatlas.publishing.beside import files_beside
+from planatlas.publishing.bundle import Order, write_bundle
 from planatlas.publishing.leaks import Scanner, scanner
 from planatlas.publishing.source import checked
 from planatlas.publishing.unpacking import members, texts_of_file
@@ -45,6 +49,8 @@ OUTPUTS: dict[str, Callable[[Atlas], Mapping[str, bytes]]] = {
     "CSV": export_csv,
     "workbook": lambda atlas: {"planatlas.xlsx": export_xlsx(atlas)},
     "calendar": lambda atlas: {"planatlas.ics": export_ics(atlas)},
+    "dossier": lambda atlas: {"planatlas.html": dossier(atlas, "All").encode()},
+    "PDF": lambda atlas: {"planatlas.pdf": pdf_of(dossier(atlas, "All"))},
 }
 """Every output, as files by their paths."""
 
@@ -96,7 +102,7 @@ def test_no_canary_comes_out(output: str, public: Atlas) -> None:
 
 def test_the_whole_content_shows_them(limite: Atlas) -> None:
     """Most canaries do come out for those who may see them, so their absence elsewhere says something."""
-    text = "".join(all_text(output(limite)) for output in OUTPUTS.values())
+    text = "".join(all_text(OUTPUTS[output](limite)) for output in ("pages", "files beside"))
     shown = [canary for canary in PLANTED if canary in text]
     assert len(shown) > len(PLANTED) * 0.8
 
@@ -139,6 +145,25 @@ def test_the_built_site_holds_none(folder: Path, looking: Scanner, limite: Atlas
     assert list(looking.leaks(site)) == []
     (site / "actors" / f"{limite.content.plans[f'{STEM}plan'].id}.txt").write_text("", encoding="utf-8")
     assert [(leak.file, leak.line) for leak in looking.leaks(site)] == [(f"actors/{STEM}plan.txt", 0)]
+
+
+class Silent:
+    """Is told how far a bundle is, and does not tell."""
+
+    def step(self, what: str, total: int | None = None) -> Callable[[], None]:
+        del what, total
+        return lambda: None
+
+
+def test_a_bundle_holds_none(folder: Path, looking: Scanner, public: Atlas, tmp_path: Path) -> None:
+    """A bundle for everybody holds no canary, in no file and no name."""
+    bundle = tmp_path / "bundle.zip"
+    order = Order(Choice(), folder, write_configuration(folder.parent), bundle)
+    write_bundle(public, order, Silent())
+    text = all_text({"bundle.zip": bundle.read_bytes()})
+    assert "plans/open/actions/1.html" in text
+    assert STEM not in text
+    assert list(looking.leaks(bundle)) == []
 
 
 SECRET = next(canary for canary, place in PLANTED.items() if place == "Action.summary")

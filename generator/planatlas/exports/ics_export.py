@@ -62,7 +62,7 @@ class Calendars:
         return together(self._agendas.values())
 
     def of_plan(self, plan: str) -> Agenda:
-        """Return the events of a plan: its review, its own deadlines, those of its actions, and its meetings."""
+        """Return the events of a plan: its review, its deadlines, those of its actions, and the meetings on these."""
         actions = (Key(Kind.ACTION, action) for action in self._atlas.actions_of.get(plan, ()))
         meetings = (Key(Kind.MEETING, meeting) for meeting in meetings_of_plan(self._atlas, plan))
         return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions, *meetings))

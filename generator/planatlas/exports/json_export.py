@@ -2,7 +2,8 @@
 
 The shape is an object of four lists, `plans`, `actions`, `actors` and `instruments`, and two more: `named_plans` for
 plans that others refer to and that have no actions here, and `meetings`. Prose is plain text, its names as the pages
-show them. Days are ISO 8601; what a source leaves open is null.
+show them. Days are ISO 8601; what a source leaves open is null. A `marking` is the highest
+of all that is in its object.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.markings import marking_of
+from planatlas.linking.markings import marking_with_parts
 from planatlas.linking.meetings import actions_of_item, meeting_marking
 from planatlas.linking.names import Key
 from planatlas.linking.status import status_of
@@ -51,7 +52,7 @@ def _plan(atlas: Atlas, entry: Entry[Plan]) -> dict[str, Any]:
         "reference": plan.reference,
         "issuer": plan.issuer,
         "date": str(plan.date) if plan.date else None,
-        "marking": marking_of(atlas, Key(Kind.PLAN, entry.id)),
+        "marking": marking_with_parts(atlas, Key(Kind.PLAN, entry.id)),
         "sections": [{"number": section.number, "title": section.title} for section in plan.sections],
         "deadlines": _deadlines(plan.deadlines),
         "notes": _notes(atlas, plan),
@@ -112,7 +113,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
         ],
         "status": status_of(action, atlas.as_of),
         "source": {"section": action.source.section, "item": action.source.item},
-        "marking": marking_of(atlas, Key(Kind.ACTION, entry.id)),
+        "marking": marking_with_parts(atlas, Key(Kind.ACTION, entry.id)),
         "url": published(address(Key(Kind.ACTION, entry.id))),
         "notes": _notes(atlas, action),
     }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -15,6 +15,8 @@ from planatlas.reading.values.numbers import Number
 from planatlas.reading.values.text_value import TextValue
 from planatlas.reading.values.when import Point, When
 from planatlas.reading.yaml_text import Location
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,27 @@ def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedT
                 yield from marked_texts(item, where)
             elif mark is not None:
                 yield MarkedText(where, item, mark)
+
+
+def with_prose(record: ModelT, written: Callable[[str], str]) -> ModelT:
+    """Return a record with every prose text in it as `written` returns it; the same record where nothing changes."""
+    changed = {}
+    for name, mark in fields_worth_walking(type(record)):
+        value = getattr(record, name)
+        items = value if isinstance(value, tuple) else (value,)
+        new = tuple(_with_prose(item, mark, written) for item in items)
+        if any(one is not other for one, other in zip(new, items, strict=True)):
+            changed[name] = new if isinstance(value, tuple) else new[0]
+    return record.model_copy(update=changed) if changed else record
+
+
+def _with_prose(item: Any, mark: ReferenceTo | ProseMark | None, written: Callable[[str], str]) -> Any:  # noqa: ANN401
+    if isinstance(item, BaseModel):
+        return with_prose(item, written)
+    if isinstance(mark, ProseMark) and item is not None:
+        text = written(item)
+        return item if text == item else text
+    return item
 
 
 def texts_of(record: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:

@@ -55,7 +55,7 @@ def _meanings(terms: Iterable[Term], plan: str | None) -> dict[str, Markdown]:
         if term.meaning and _SAFE.fullmatch(term.term):
             if plan in term.plans:
                 own.setdefault(term.term, []).append(term.meaning)
-            elif not term.plans or plan is None:
+            elif (not term.plans or plan is None) and not term.marking:  # which the page would have to carry
                 found.setdefault(term.term, []).append(term.meaning)
     return {term: attribute("; or ".join(dict.fromkeys(meanings))) for term, meanings in {**found, **own}.items()}
 

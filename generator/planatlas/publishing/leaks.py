@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from mkdocs.config import load_config
 
+from planatlas.checking.reports import one_line
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 from planatlas.linking.names import Key
@@ -18,11 +19,12 @@ from planatlas.linking.traces import Finder, Trace, plain_words, traces
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import pages_by_hand
-from planatlas.publishing.unpacking import files_in, members, texts_of_file
+from planatlas.publishing.unpacking import UnreadableError, files_in, members, texts_of_file
 from planatlas.reading.folder import Content, read_folder
+from planatlas.reading.problems import Severity
 
 PACKAGE = Path(__file__).parents[1]
-WRITTEN = {".py", ".jinja", ".html", ".md", ".yml"}
+WRITTEN = {".py", ".jinja", ".html", ".md", ".yml", ".js", ".css"}
 """Endings of the files that hold what the generator and the look say themselves."""
 ANY_DAY = date(2000, 1, 1)
 
@@ -97,9 +99,13 @@ def scanner(folder: Path, audience: str | None, config_file: Path | None = None)
     """Return what finds traces of everything in a content folder that an audience must not have.
 
     The configuration tells what theme a site has, whose own words betray nothing. Raises UnknownAudienceError for an
-    audience that is no marking of the site.
+    audience that is no marking of the site, and UnreadableError where a record cannot be read.
     """
     whole = read_folder(folder)
+    broken = next((one for one in whole.problems if one.severity is Severity.ERROR), None)
+    if broken:  # what it holds would not be looked for
+        msg = f"{one_line(broken, str(folder))}; mend it first: planatlas check"
+        raise UnreadableError(msg)
     kept = cut(whole, audience)
     shipped = _theme_of(config_file) if config_file else []
     theme = (text for place in shipped for text in _written_in(place))

@@ -45,6 +45,9 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    given: tuple[Checked, History | None] | None = None
+    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
         try:
@@ -57,7 +60,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = self._checked(Path(folder))
+        found, told = self.given or self._read(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -72,7 +75,6 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
         written = {file.src_uri for file in files}
-        told = _history(Path(folder), found)
         pages = pages_of(found.atlas, told)
         config.nav = navigation_of(config.nav, {*written, *pages})
         for path, page in pages.items():
@@ -96,22 +98,19 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
 
-    def _checked(self, folder: Path) -> Checked:
+    def _read(self, folder: Path) -> tuple[Checked, History | None]:
+        """Return the content of the docs folder and its history."""
         try:
-            return checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
+            found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
+        told = history(folder, found)
+        if told and told.shallow:
+            log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
+        return found, told
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""
         del config, builder
         server.watch(str(Path(__file__).parents[1]))
         return server
-
-
-def _history(folder: Path, found: Checked) -> History | None:
-    """Return the history of the content, and say where it is cut short."""
-    told = history(folder, found)
-    if told and told.shallow:
-        log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
-    return told

@@ -254,7 +254,8 @@ def _terms(atlas: Atlas) -> Iterator[OfTerm]:
 
 def _terms_marking(item: OfTerm) -> str | None:
     entry = item.atlas.content.terms
-    return marking_of(item.atlas, Key(Kind.TERMS, entry.id)) if entry else None
+    whole = marking_of(item.atlas, Key(Kind.TERMS, entry.id)) if entry else None
+    return highest(item.atlas, (whole, item.term.marking))
 
 
 def _place_of_term(item: OfTerm) -> Place:

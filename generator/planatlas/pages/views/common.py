@@ -159,7 +159,9 @@ def meeting_date(meeting: Meeting) -> str:
 
 
 def notes(writer: Writer, record: Record) -> list[Markdown]:
-    """Return the editorial notes of a record."""
+    """Return the editorial notes of a record; the page carries their markings."""
+    for note in record.notes:
+        writer.note_own_marking(note.marking)
     return [writer.prose(note.text) for note in record.notes]
 
 

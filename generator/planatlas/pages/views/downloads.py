@@ -25,7 +25,7 @@ def actor_downloads(writer: Writer, actor: str) -> list[Markdown]:
     """Return links to an actor's table, as CSV and XLSX, and to its calendar; those that are not there left out."""
     key = Key(Kind.ACTOR, actor)
     actions, name = actions_of_actor(writer.atlas, actor), writer.short_name(key)
-    found: list[Markdown] = []
+    found = []
     if actions:
         found.append(writer.to(table_of_actor(actor, "csv"), f"Actions of {name} (CSV)"))
         found.append(writer.to(table_of_actor(actor, "xlsx"), f"Actions of {name} (XLSX)"))
