@@ -103,8 +103,8 @@ class Meeting(Record):
 
     @model_validator(mode="after")
     def _looks_back(self) -> Self:
-        if self.since and self.since.first >= self.date.first:
-            msg = "since should be earlier than date"
+        if self.since and self.since.first > self.date.first:
+            msg = "since should not be later than date"
             raise ValueError(msg)
         return self
 
