@@ -34,7 +34,7 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.wording import plural
 from planatlas.publishing import bundle_command
 from planatlas.publishing.build import build_site
-from planatlas.publishing.difference import compared
+from planatlas.publishing.difference import compared, print_difference
 from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.leaks import scanner
 from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole, history
@@ -251,7 +251,7 @@ def diff_command(
         found = compared(content, old, new, as_of, audience)
     except (VersionError, UnknownAudienceError) as error:
         raise click.UsageError(str(error)) from None
-    _print_difference(DIFFERENCES[form](found), coloured=form == "text")
+    print_difference(DIFFERENCES[form](found), coloured=form == "text")
     sys.exit(int(exit_code and bool(found.changes)))
 
 
@@ -303,7 +303,7 @@ def import_command(
     if found.compared is None:
         sys.exit(1)
     if found.files:
-        _print_difference(text_changes(found.compared), coloured=True)
+        print_difference(text_changes(found.compared), coloured=True)
     if found.missing:
         rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
         click.echo(f"{rows} missing and left as they are in the content", err=True)
@@ -370,18 +370,6 @@ def _print_report(report: str, *, coloured: bool, error: bool = False) -> None:
     for severity, style in _COLOURS.items():
         text.highlight_regex(rf"(?m): ({severity}\[[a-z0-9-]+\]):", style)
     text.highlight_regex(r"(?m)^ +\| +\^+.*$", "green")
-    console.print(text)
-
-
-def _print_difference(report: str, *, coloured: bool) -> None:
-    console = Console(soft_wrap=True)
-    if not (coloured and console.is_terminal and not console.no_color):
-        click.echo(report, nl=False)
-        return
-    text = Text(report.rstrip("\n"))
-    for sign, style in (("\\+", "green"), ("-", "red"), ("~", "yellow")):
-        text.highlight_regex(rf"(?m)^ +({sign}) ", style)
-    text.highlight_regex(r"(?m)^\S.*$", "bold")
     console.print(text)
 
 
