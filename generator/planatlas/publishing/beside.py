@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from planatlas.exports.downloads import downloads
+from collections.abc import Callable
+from functools import partial
+
+from planatlas.exports.downloads import planned_downloads
 from planatlas.linking.atlas import Atlas
-from planatlas.pages.explorer import explorer_scripts
+from planatlas.pages.explorer import MAKERS
 from planatlas.pages.search import INDEX, search_index
 
 
 def files_beside(atlas: Atlas) -> dict[str, bytes]:
     """Return every such file by its path from the root of the site."""
-    scripts = {INDEX: search_index(atlas), **explorer_scripts(atlas)}
-    return {**{path: text.encode() for path, text in scripts.items()}, **downloads(atlas)}
+    return {path: make() for path, make in planned_files(atlas).items()}
+
+
+def planned_files(atlas: Atlas) -> dict[str, Callable[[], bytes]]:
+    """Return every such file by its path, each to be made on its own, in any order."""
+    scripts = {INDEX: search_index, **MAKERS}
+    return {**{path: partial(_encoded, make, atlas) for path, make in scripts.items()}, **planned_downloads(atlas)}
+
+
+def _encoded(make: Callable[[Atlas], str], atlas: Atlas) -> bytes:
+    return make(atlas).encode()
