@@ -4,13 +4,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test lint serve check schemas golden lock browser clean
+.PHONY: site test bench lint serve check schemas golden lock browser clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
 test: .venv/ready browser ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: .venv/ready ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a while
+	$(BIN)/python benchmarks/run.py
 
 lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/ruff check .

@@ -107,7 +107,9 @@ def build_command(content: Path, as_of: date, config_file: Path, site: Path | No
         sys.exit(1)
     with console.status(f"Building {len(found.atlas.actions)} actions …"), _mkdocs_log(console):
         try:
-            target = build_site(config_file, content=content, site=site, as_of=as_of.isoformat(), strict=strict)
+            target = build_site(
+                config_file, content=content, site=site, as_of=as_of.isoformat(), strict=strict, found=found
+            )
         except (click.ClickException, SystemExit):
             raise
         except OSError as error:

@@ -53,6 +53,8 @@ class Atlas:
     """Plans known by name only."""
     actions: Mapping[str, Entry[Action]]
     """Actions by id, plan by plan, in the order of the documents."""
+    places: Mapping[str, int]
+    """The place of each action in that order."""
     actors: Mapping[str, Entry[Actor]]
     instruments: Mapping[str, Entry[Instrument]]
     themes: Mapping[str, Entry[Theme]]
@@ -69,6 +71,8 @@ class Atlas:
     """What each actor is named for."""
     uses_of_instrument: Mapping[str, tuple[Use, ...]]
     """Which actions stand on each instrument."""
+    operated: Mapping[str, tuple[str, ...]]
+    """The ids of the instruments that each actor runs."""
     actions_on_theme: Mapping[str, tuple[str, ...]]
     """Which actions are about each theme."""
     mentions: Mapping[str, tuple[Key, ...]]

@@ -41,6 +41,7 @@ def link(content: Content, as_of: date) -> Atlas:
         plans=_frozen({id_: plan for id_, plan in plans.items() if plan.record.extent is Extent.COMPLETE}),
         named_plans=_frozen({id_: plan for id_, plan in plans.items() if plan.record.extent is Extent.NAME_ONLY}),
         actions=_frozen(actions),
+        places=_frozen({id_: place for place, id_ in enumerate(actions)}),
         actors=_frozen(content.actors),
         instruments=_frozen(content.instruments),
         themes=_frozen(content.themes),
@@ -61,6 +62,9 @@ def link(content: Content, as_of: date) -> Atlas:
             for id_, action in actions.items()
             for means in action.record.instruments
             if means.instrument in content.instruments
+        ),
+        operated=_grouped(
+            (entry.record.operator, id_) for id_, entry in content.instruments.items() if entry.record.operator
         ),
         actions_on_theme=_grouped(
             (theme, id_) for id_, action in actions.items() for theme in action.record.themes if theme in content.themes

@@ -14,13 +14,24 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from planatlas.publishing.plugin import PlanatlasPlugin
+from planatlas.publishing.source import Checked
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 """Flags of Linux's renameat2(2)."""
 
 
-def build_site(config_file: Path, *, content: Path | None, site: Path | None, as_of: str | None, strict: bool) -> Path:
-    """Build the site and put it in place, and return its folder.
+def build_site(  # noqa: PLR0913 - what a build may be asked for
+    config_file: Path,
+    *,
+    content: Path | None,
+    site: Path | None,
+    as_of: str | None,
+    strict: bool,
+    found: Checked | None = None,
+) -> Path:
+    """Build the site and put it in place, and return its folder. `found` is the content, where it is read already.
 
     Whatever stops the build before the last step leaves the old site whole. Raises MkDocs' Abort and its other
     exceptions, which carry a message for the user, and FileExistsError where the folder holds something else.
@@ -29,6 +40,9 @@ def build_site(config_file: Path, *, content: Path | None, site: Path | None, as
     config = load_config(str(config_file), strict=strict, **options)
     if as_of and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["as_of"] = as_of
+    plugin = config.plugins.get("planatlas")
+    if isinstance(plugin, PlanatlasPlugin):
+        plugin.found = found
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)

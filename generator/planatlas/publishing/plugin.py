@@ -23,7 +23,7 @@ from planatlas.publishing.beside import planned_files
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import print_all, printable
 from planatlas.publishing.generated import GeneratedFile
-from planatlas.publishing.source import checked
+from planatlas.publishing.source import Checked, checked
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
+    found: Checked | None = None
+    """The content, where whoever builds has read it already."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
         try:
@@ -60,7 +63,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = checked(Path(folder), self._as_of)
+        found = self.found or checked(Path(folder), self._as_of)
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
