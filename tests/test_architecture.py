@@ -12,14 +12,19 @@ import planatlas
 
 PACKAGE = Path(planatlas.__file__).parent
 MODULES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
-STAGES = ("reading", "linking", "checking", "history", "pages", "exports", "publishing", "cli")
-"""The stages in the order in which data passes; `history` need not be there yet."""
+STAGES = ("reading", "linking", "checking", "history", "pages", "exports", "importing", "publishing", "cli")
+"""The stages in the order in which data passes."""
 KNOWN_ONLY_TO = {
     "yaml": "reading/yaml_text.py",
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
+    "minify": "publishing/minified.py",
+    "ahocorasick_rs": "linking/traces.py",
+    "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
+    "openpyxl": "importing/sheets.py",
+    "weasyprint": "exports/pdf_export.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""
 LONGEST = 400
@@ -81,9 +86,20 @@ def test_a_module_is_short_enough_to_be_read(path: str) -> None:
 def test_every_folder_is_a_stage() -> None:
     """Nothing stands directly below the package but the stages and what every package has."""
     assert {stage_of(path) for path in MODULES} - {"__init__", "__main__"} <= set(STAGES)
-    assert {"reading", "linking", "checking", "pages", "exports", "publishing", "cli"} <= {
+    assert {"reading", "linking", "checking", "history", "pages", "exports", "publishing", "cli"} <= {
         stage_of(path) for path in MODULES
     }
+
+
+def test_git_has_one_caller() -> None:
+    """The program is named in one module, which says how it is called safely."""
+    callers = [
+        path
+        for path in MODULES
+        for node in ast.walk(ast.parse((PACKAGE / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "git"
+    ]
+    assert callers == ["history/git.py"]
 
 
 def test_the_package_itself_imports_nothing_of_its_own() -> None:

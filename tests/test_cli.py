@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from history_content import PLAN
 from planatlas import __version__
 from planatlas.cli import main
 from planatlas.reading.schemas import schemas
+from repositories import Repo
 from small_content import SMALL, WITH_A_WARNING, WITH_AN_ERROR, write_configuration
 
 FolderMaker = Callable[[Mapping[str, str]], Path]
@@ -414,6 +416,75 @@ class TestExportIcs:
         assert said in result.stderr
 
 
+class TestDiff:
+    """`planatlas diff`."""
+
+    def test_the_working_folder_is_compared_with_the_last_commit(self, run: Command, tmp_path: Path) -> None:
+        """On main, without names, one sees what one has changed since the last commit, and the exit code is 0."""
+        repo = Repo(tmp_path)
+        first = repo.commit("2026-01-01", PLAN)
+        assert run("diff").stdout == f"From {first[:10]} to the working folder: nothing changed in meaning.\n"
+        repo.write({"actors/spain.yml": "name: Spain\nkind: country\n"})
+        result = run("diff")
+        assert result.exit_code == 0
+        assert "Actors\n  + Spain: added\n" in result.stdout
+
+    def test_two_versions_are_compared(self, run: Command, tmp_path: Path) -> None:
+        """Old and new in this order, as Markdown or JSON if asked."""
+        repo = Repo(tmp_path)
+        repo.commit("2026-01-01", PLAN)
+        repo.git("tag", "v1")
+        repo.commit("2026-01-02", {"plans/p/actions/2.yml": None})
+        assert "- **Action 2: Train officers**: removed" in run("diff", "v1", "main", "--format", "markdown").stdout
+        kinds = [one["kind"] for one in json.loads(run("diff", "main", "v1", "--format", "json").stdout)["changes"]]
+        assert kinds == ["action-added"]
+
+    def test_the_exit_code_tells_if_asked(self, run: Command, tmp_path: Path) -> None:
+        """As with git diff, --exit-code gives 1 where anything changed and 0 where nothing did."""
+        repo = Repo(tmp_path)
+        repo.commit("2026-01-01", PLAN)
+        assert run("diff", "--exit-code").exit_code == 0
+        repo.write({"plans/p/actions/2.yml": None})
+        assert run("diff", "--exit-code").exit_code == 1
+
+    def test_a_pipe_gets_plain_lines_and_a_terminal_colour(
+        self, run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What came is green on a terminal; a pipe gets text alone."""
+        repo = Repo(tmp_path)
+        repo.commit("2026-01-01", PLAN)
+        repo.write({"actors/spain.yml": "name: Spain\nkind: country\n"})
+        assert "\x1b" not in run("diff").stdout
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        assert "\x1b[32m  + " in run("diff").stdout
+        assert "\x1b" not in run("diff", "--format", "json").stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("mian",), "did you mean 'main'?"),
+            (("main", "--audience", "SECRET"), "no marking 'SECRET'"),
+            (("--", "-x"), "no commit, branch, tag, folder or zip '-x'"),
+        ],
+    )
+    def test_what_is_no_version_is_wrong_usage(
+        self, run: Command, tmp_path: Path, arguments: tuple[str, ...], message: str
+    ) -> None:
+        """A wrong name is told with the nearest right one, and the exit code is 2."""
+        Repo(tmp_path).commit("2026-01-01", PLAN)
+        result = run("diff", *arguments)
+        assert result.exit_code == 2
+        assert message in " ".join(result.stderr.split())
+
+    def test_outside_git_it_says_what_to_do(self, run: Command, content_folder: FolderMaker) -> None:
+        """Without a repository two versions have to be named."""
+        content_folder(SMALL)
+        result = run("diff")
+        assert result.exit_code == 2
+        assert "the folder is in no git repository; name two versions" in " ".join(result.stderr.split())
+        assert run("diff", "content", "./content").exit_code == 0
+
+
 class TestSchema:
     """`planatlas schema`."""
 
@@ -539,3 +610,66 @@ class TestUsage:
             [sys.executable, "-m", "planatlas", "--version"], capture_output=True, text=True, check=False
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (0, f"planatlas, version {__version__}\n")
+
+
+class TestAudience:
+    """`--audience` and `planatlas leaks`."""
+
+    PUBLIC_TOO = {  # noqa: RUF012 - files, as everywhere here
+        **SMALL,
+        "plans/beta/plan.yml": "title: Plan Beta\ndate: 2024-03-01\nissuer: europol\n",
+    }
+
+    def test_what_is_marked_above_it_is_left_out(self, run: Command, content_folder: FolderMaker) -> None:
+        """An export for an audience has what that may have; without the option, what site.yml states."""
+        content_folder(self.PUBLIC_TOO)
+        public, default = run("export", "json", "--audience", "PUBLIC"), run("export", "json")
+        assert [plan["id"] for plan in json.loads(public.stdout)["plans"]] == ["beta"]
+        assert [plan["id"] for plan in json.loads(default.stdout)["plans"]] == ["alpha", "beta"]
+        assert "SIENA" not in public.stdout
+
+    def test_the_environment_can_name_it(
+        self, run: Command, content_folder: FolderMaker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """PLANATLAS_AUDIENCE stands in for the option, for commands and for MkDocs alike."""
+        content_folder(self.PUBLIC_TOO)
+        monkeypatch.setenv("PLANATLAS_AUDIENCE", "PUBLIC")
+        assert "SIENA" not in run("export", "json").stdout
+
+    @pytest.mark.parametrize(
+        "command", [("check",), ("export", "json"), ("pages", "--to", "out"), ("leaks", "content")]
+    )
+    def test_an_unknown_one_is_wrong_usage(
+        self, run: Command, content_folder: FolderMaker, command: tuple[str, ...]
+    ) -> None:
+        """A marking that the site does not have exits with 2 and suggests the one that was meant."""
+        content_folder(self.PUBLIC_TOO)
+        result = run(*command, "--audience", "PUBLC")
+        assert result.exit_code == 2
+        assert "no marking 'PUBLC'; did you mean 'PUBLIC'?" in result.stderr
+
+    def test_content_is_checked_whole_unless_told_otherwise(self, run: Command, content_folder: FolderMaker) -> None:
+        """A name of something marked is a problem of the lower audience alone."""
+        files = {**self.PUBLIC_TOO, "actors/europol.yml": SMALL["actors/europol.yml"] + "summary: See [[alpha]].\n"}
+        content_folder(files)
+        whole, public = run("check", "--strict"), run("check", "--audience", "PUBLIC")
+        assert (whole.exit_code, public.exit_code) == (0, 1)
+        assert "content/actors/europol.yml:5:14: error[withheld-name]: [[alpha]] is marked above" in public.stdout
+
+    def test_leaks_are_told_with_their_place(self, run: Command, content_folder: FolderMaker, tmp_path: Path) -> None:
+        """Each leak is a line with file, line, kind and record; the exit code is 1, and 0 where there is none."""
+        content_folder(self.PUBLIC_TOO)
+        clean = run("pages", "--to", "out", "--audience", "PUBLIC")
+        silent = run("leaks", "out", "--audience", "PUBLIC")
+        (tmp_path / "out" / "note.txt").write_text("Nothing here.\nBut Plan Alpha there.\n", encoding="utf-8")
+        loud = run("leaks", "out", "--audience", "PUBLIC")
+        assert (clean.exit_code, silent.exit_code, silent.stdout) == (0, 0, "")
+        assert loud.exit_code == 1
+        assert loud.stdout == "note.txt:2: name of plan 'alpha': plan alpha\n"
+
+    def test_leaks_need_content_that_can_be_read(self, run: Command, content_folder: FolderMaker) -> None:
+        """What stands in a broken file could not be looked for, so the scan says so instead of silence."""
+        content_folder({**self.PUBLIC_TOO, "plans/alpha/plan.yml": "title: [\n"})
+        result = run("leaks", "content", "--audience", "PUBLIC")
+        assert result.exit_code == 1
+        assert "content/plans/alpha/plan.yml" in result.stderr

@@ -470,8 +470,9 @@ def test_what_is_seen_is_saved_with_the_same_rows_in_the_same_order(visit: Visit
     assert [row["Code"] for row in rows] == [label(atlas, one).replace("\u00a0", " ") for one in order]
     assert [row["Title"] for row in rows] == [atlas.actions[one].record.title for one in order]
     assert [row["Marking"] for row in rows] == [marking_of(atlas, Key(Kind.ACTION, one)) or "None" for one in order]
+    root = f"{visit.root}/" if visit.root.startswith("http") else ""  # where it lies on a machine is nobody's business
     assert all(
-        row["Address"] == f"{visit.root}/{published(address_of(Key(Kind.ACTION, one)))}"
+        row["Address"] == f"{root}{published(address_of(Key(Kind.ACTION, one)))}"
         for row, one in zip(rows, order, strict=True)
     )
     assert "Part of the chosen actors" not in rows[0]
@@ -496,7 +497,8 @@ def test_the_workbook_has_the_same_rows_with_typed_figures_and_says_what_it_is(v
     assert ("Filter", "Actor: Frontex") in about
     assert ("Filter", "Largest target more than 20") in about
     assert ("Marking", "LIMITE") in about
-    assert ("Address", page.url) in about
+    seen = page.url if page.url.startswith("http") else page.url.rsplit("/", 1)[1]
+    assert ("Address", seen) in about
     sheet = load_workbook(io.BytesIO(raw))["Actions"]
     assert sheet.oddHeader.center.text == "LIMITE"
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:P{len(rows) + 1}")

@@ -25,6 +25,8 @@ PAGES = {
     "instrument": "instruments/sis.html",
     "themes": "themes/index.html",
     "theme": "themes/document-fraud.html",
+    "meetings": "meetings/index.html",
+    "meeting": "meetings/afghanistan-ct-review-2027-03.html",
     "timeline": "timeline.html",
     "deadlines": "deadlines.html",
     "overlaps": "overlaps.html",

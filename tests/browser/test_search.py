@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from browser.visit import Visit
 
@@ -76,16 +73,3 @@ def test_the_home_page_offers_the_search(visit: Visit) -> None:
     page = visit.open("index.html")
     page.locator("main [data-pa-search]").click()
     expect(page.locator("#pa-finder-input")).to_be_focused()
-
-
-def test_search_works_from_a_folder(browser: Browser, site: Path, tmp_path: Path) -> None:
-    """The site opened from a folder without a server finds the same, whatever the folder is called."""
-    folder = tmp_path / "Zürich #2 (100%)"
-    shutil.copytree(site, folder)
-    context = browser.new_context()
-    visit = Visit(context.new_page(), folder.as_uri())
-    visit.open("actors/frontex.html")
-    assert visit.search("EASO")[0] == "actors/euaa.html"
-    assert visit.errors == []
-    assert all(request.startswith("file:") for request in visit.requests)
-    context.close()

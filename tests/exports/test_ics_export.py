@@ -236,6 +236,31 @@ def test_an_event_says_who_when_and_where_it_stands(atlas: Atlas) -> None:
     assert "Source: 10001/24, Strategic goal 1, OA 1.1" in lines
 
 
+def test_a_meeting_stands_in_the_calendars_of_what_it_is_about(atlas: Atlas) -> None:
+    """A meeting's event has its agenda, and is in the calendars of its body, its plan and all, but not in others."""
+    uid = "2026-02-10_meeting@planatlas"
+    meeting = events(export_ics(atlas))[uid]
+    assert meeting["DTSTART"].dt == date(2026, 2, 10)
+    assert "1. Follow-up" in meeting["DESCRIPTION"]
+    assert str(meeting["SUMMARY"]) == "Working party on ports"
+    assert uid in events(export_ics(atlas, actor="commission"))
+    assert uid in events(export_ics(atlas, plan="ports-2024"))
+    assert uid not in events(export_ics(atlas, plan="customs-2023"))
+
+
+def test_a_meeting_that_is_only_foreseen_says_so_in_the_calendar(real: Atlas) -> None:
+    """The review that nobody has convened is no appointment, and its event carries its marking."""
+    event = events(export_ics(real))["afghanistan-ct-review-2027-03_meeting@planatlas"]
+    assert str(event["SUMMARY"]).endswith("(foreseen, not convened)")
+    assert "Marking: LIMITE" in event["DESCRIPTION"]
+    assert str(event["CLASS"]) == "CONFIDENTIAL"
+
+
+def test_an_agenda_item_marks_the_event(atlas: Atlas) -> None:
+    """An event tells the items of an agenda, so it carries the marking of the one that is marked highest."""
+    assert str(events(export_ics(atlas))["2026-02-10_meeting@planatlas"]["CLASS"]) == "CONFIDENTIAL"
+
+
 def test_text_cannot_break_out_of_its_line(make_atlas: AtlasMaker) -> None:
     """Commas, semicolons, backslashes and line breaks are escaped, so that text adds no property."""
     what = "a, b; c\\\\n\\\\ BEGIN:VALARM"

@@ -50,6 +50,7 @@ PLAN = {
     "date": Maybe(POINT),
     "marking": Maybe(TEXT),
     "sections": [{"number": TEXT, "title": TEXT}],
+    "deadlines": [{"what": TEXT, "printed": Maybe(TEXT), "start": Maybe(DAY), "end": Maybe(DAY), "kind": TEXT}],
     "notes": [TEXT],
 }
 SHAPE: dict[str, Any] = {
@@ -123,6 +124,33 @@ SHAPE: dict[str, Any] = {
         }
     ],
     "named_plans": [PLAN],
+    "meetings": [
+        {
+            "id": TEXT,
+            "title": TEXT,
+            "date": POINT,
+            "foreseen": bool,
+            "body": Maybe(TEXT),
+            "participants": [TEXT],
+            "since": Maybe(POINT),
+            "summary": Maybe(TEXT),
+            "marking": Maybe(TEXT),
+            "agenda": [
+                {
+                    "title": TEXT,
+                    "plans": [TEXT],
+                    "actions": [TEXT],
+                    "actors": [TEXT],
+                    "themes": [TEXT],
+                    "note": Maybe(TEXT),
+                    "marking": Maybe(TEXT),
+                    "concerns": [TEXT],
+                }
+            ],
+            "url": TEXT,
+            "notes": [TEXT],
+        }
+    ],
 }
 """The interface: every key and what it holds. Keys are exact, lists may be empty."""
 
@@ -137,6 +165,8 @@ def differences(value: object, shape: object, where: str = "") -> list[str]:
         case re.Pattern():
             fits = isinstance(value, str) and shape.fullmatch(value)
             return [] if fits else [f"{where}: {value!r} is not like {shape.pattern}"]
+        case type():
+            return [] if type(value) is shape else [f"{where}: {value!r} is no {shape.__name__}"]
         case tuple():
             fits = isinstance(value, shape) and not isinstance(value, bool)
             return [] if fits else [f"{where}: {value!r} is no number"]
@@ -202,6 +232,7 @@ def test_the_case_fills_every_list_of_the_shape(everything: dict[str, Any]) -> N
     assert lengths[".actions[].indicators[].targets"] == 2
     assert {place for place, length in lengths.items() if not length} == {
         ".named_plans[].sections",  # what is known by name only has none
+        ".named_plans[].deadlines",
         ".named_plans[].notes",
     }
 

@@ -14,7 +14,7 @@ from planatlas.linking.events import (
     Span,
     action_agenda,
     agendas,
-    review_agenda,
+    plan_agenda,
     spans,
     together,
 )
@@ -157,7 +157,7 @@ def test_times_without_a_day_are_counted(make_atlas: AtlasMaker) -> None:
 
 def test_a_plan_is_reviewed(make_atlas: AtlasMaker) -> None:
     """The review of a plan is an event of the plan itself."""
-    (event,) = review_agenda(make_atlas(FILES), "p").events
+    (event,) = plan_agenda(make_atlas(FILES), "p").events
     assert (event.id, event.subject, event.kind) == ("p/review", Key(Kind.PLAN, "p"), EventKind.REVIEW)
     assert event.repeats is not None
 
@@ -165,9 +165,9 @@ def test_a_plan_is_reviewed(make_atlas: AtlasMaker) -> None:
 def test_a_review_without_a_time_is_nothing_to_count(make_atlas: AtlasMaker) -> None:
     """A plan that says nothing of when it is reviewed leaves nothing out."""
     files = {**FILES, "plans/p/plan.yml": "title: A plan\nreview: {text: It is reviewed.}\n"}
-    assert review_agenda(make_atlas(files), "p").undated == 0
+    assert plan_agenda(make_atlas(files), "p").undated == 0
     files["plans/p/plan.yml"] = "title: A plan\nreview: {text: It is reviewed., printed: in time}\n"
-    assert review_agenda(make_atlas(files), "p").undated == 1
+    assert plan_agenda(make_atlas(files), "p").undated == 1
 
 
 def test_agendas_are_brought_together_by_day(make_atlas: AtlasMaker) -> None:

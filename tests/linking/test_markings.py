@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.markings import highest, level, marking_of
+from planatlas.linking.markings import highest, level, marking_of, marking_with_parts
 from planatlas.linking.names import Key
 from planatlas.reading.model.base import Kind
 
@@ -75,3 +75,19 @@ def test_the_highest_of_several_markings_counts(atlas: Atlas) -> None:
     assert highest(atlas, ["PUBLIC", None, "RESTREINT UE", "LIMITE"]) == "RESTREINT UE"
     assert highest(atlas, ["PUBLIC", None]) is None
     assert highest(atlas, []) is None
+
+
+def test_parts_raise_the_marking_of_the_whole(make_atlas: AtlasMaker, minimal: Mapping[str, str]) -> None:
+    """What holds a note or a report that is marked higher is as high as that, wherever it is written as a whole."""
+    atlas = make_atlas(
+        {
+            "site.yml": SITE,
+            "plans/open/plan.yml": minimal["plan"] + "notes: [{text: T, marking: LIMITE}]\n",
+            "plans/open/actions/1.yml": minimal["action"]
+            + "activities: [{number: a, text: T, progress: [{date: 2025, status: done, marking: RESTREINT UE}]}]\n",
+            "actors/a.yml": minimal["actor"],
+        }
+    )
+    found = [marking_with_parts(atlas, Key(Kind.PLAN, "open")), marking_with_parts(atlas, Key(Kind.ACTION, "open/1"))]
+    assert found == ["LIMITE", "RESTREINT UE"]
+    assert marking_with_parts(atlas, Key(Kind.ACTOR, "a")) is None

@@ -9,7 +9,7 @@ import pytest
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.times import TimeState, ahead, dues, review_of, reviews, time_state, together
-from planatlas.reading.model.action import DeadlineKind
+from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.values.when import When
 
 AtlasMaker = Callable[..., Atlas]

@@ -38,8 +38,8 @@ def rows(atlas: Atlas) -> dict[str, list[Any]]:
 
 
 def test_every_page_of_a_record_is_in_the_index_once(atlas: Atlas, rows: dict[str, list[Any]]) -> None:
-    """The index holds each plan, action, actor, instrument and theme once, at the address of its page."""
-    kinds = (atlas.content.plans, atlas.actions, atlas.actors, atlas.instruments, atlas.themes)
+    """The index holds each plan, action, actor, instrument, theme and meeting once, at the address of its page."""
+    kinds = (atlas.content.plans, atlas.actions, atlas.actors, atlas.instruments, atlas.themes, atlas.meetings)
     assert len(parsed(search_index(atlas))["records"]) == len(rows) == sum(len(kind) for kind in kinds)
     assert set(rows) <= {published(path) for path in pages_of(atlas)}
 

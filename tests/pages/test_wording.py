@@ -11,7 +11,8 @@ import pytest
 
 from planatlas.linking.times import Due, TimeState
 from planatlas.pages import wording
-from planatlas.reading.model.action import DeadlineKind, Indicator, Relation, Role, Status, Target
+from planatlas.reading.model.action import Indicator, Relation, Role, Status, Target
+from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
 from planatlas.reading.values.when import Point, When

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
+
+from planatlas.linking.atlas import Atlas
+from planatlas.pages.dossier import dossier
 
 ConfigurationMaker = Callable[..., MkDocsConfig]
 
@@ -31,6 +35,7 @@ def filled_with(text: str) -> dict[str, str]:
         "site.yml": """
             title: T
             summary: T
+            audience: LIMITE
             markings: [{name: PUBLIC}, {name: LIMITE, banner: T}]
             actor_kinds: [{id: agency, label: T, plural: T}, {id: group, label: T, plural: T}]
             instrument_kinds: [{id: system, label: T, plural: T}]
@@ -186,6 +191,20 @@ def test_hostile_text_becomes_no_active_content(configuration: ConfigurationMake
     build(config)
     assert active_in(Path(config.site_dir)) == expected
     assert "alert(1)" in (Path(config.site_dir) / "actors/body.html").read_text(encoding="utf-8")
+
+
+def test_hostile_text_becomes_no_active_content_in_a_dossier(make_atlas: Callable[..., Atlas]) -> None:
+    """Whatever text stands in every field, a dossier runs and loads nothing, and shows the text as it is written."""
+    found = {}
+    for text in ("words", HOSTILE):
+        parser = _Active()
+        document = dossier(make_atlas(filled_with(text)), "Title", "one")
+        parser.feed(document)
+        parser.close()
+        found[text] = parser.found
+    assert found[HOSTILE] == found["words"]
+    assert {tag for tag, _ in found["words"]} == {"style"}
+    assert escape("<script>alert(1)</script>") in document
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from planatlas.publishing.folder import write_pages
 from planatlas.publishing.plugin import PlanatlasPlugin
-from planatlas.publishing.source import checked
+from planatlas.publishing.source import checked, history
 from small_content import SMALL, WITH_A_WARNING, WITH_AN_ERROR
 
 ConfigurationMaker = Callable[..., MkDocsConfig]
@@ -122,7 +122,8 @@ def test_the_plugin_and_the_folder_give_the_same_pages(
     content = Path(__file__).parents[1] / "pages/cases" / case / "content"
     config = configuration({})
     config.docs_dir = str(content)
-    write_pages(checked(content, date(2026, 1, 1)).atlas, tmp_path / "folder")
+    found = checked(content, date(2026, 1, 1))
+    write_pages(found.atlas, tmp_path / "folder", history(content, found))
     written = {
         file.relative_to(tmp_path / "folder").as_posix(): file.read_bytes()
         for file in (tmp_path / "folder").rglob("*")

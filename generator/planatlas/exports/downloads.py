@@ -8,7 +8,7 @@ from functools import cache, partial
 from planatlas.exports.csv_export import csv_of
 from planatlas.exports.ics_export import Calendars, actor_calendar_name, plan_calendar_name
 from planatlas.exports.json_export import export_json
-from planatlas.exports.xlsx_export import workbook_of
+from planatlas.exports.xlsx_export import tables_of, workbook_of
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.parts import every_part
@@ -46,14 +46,11 @@ def planned_downloads(atlas: Atlas) -> dict[str, Callable[[], bytes]]:
 
 
 def _whole(atlas: Atlas) -> Iterator[Planned]:
-    @cache
-    def filled(place: int) -> Filled:
-        return TABLES[place].filled(atlas)
-
+    tables = cache(partial(tables_of, atlas))
     yield JSON_FILE, lambda: export_json(atlas).encode()
-    yield WORKBOOK, lambda: workbook_of(atlas, atlas.site.title, [filled(place) for place in range(len(TABLES))])
+    yield WORKBOOK, lambda: workbook_of(atlas, atlas.site.title, tables(), importable=True)
     for place, table in enumerate(TABLES):
-        yield table_file(table.name), partial(_csv_of, partial(filled, place))
+        yield table_file(table.name), partial(_csv_at, tables, place)
     for name, text in schemas().items():
         yield schema_file(name), text.encode
 
@@ -86,6 +83,10 @@ def _actors(atlas: Atlas) -> Iterator[Planned]:
 
 def _table_of(atlas: Atlas, actor: str, known: dict[str, Told]) -> Filled:
     return OF_ACTOR.of(parts_of(atlas, actor, known))
+
+
+def _csv_at(tables: Callable[[], list[Filled]], place: int) -> bytes:
+    return csv_of(tables()[place])
 
 
 def _csv_of(table: Callable[[], Filled]) -> bytes:

@@ -1,7 +1,7 @@
 """Calendars for Outlook, Google, Apple and others (iCalendar, RFC 5545 and 7986). The only importer of icalendar.
 
-Nothing is taken from the clock: an event's DTSTAMP is the day of its plan. Every event stays the same event from build
-to build, since its UID is made of the record's id.
+Nothing is taken from the clock: an event's DTSTAMP is the day of its plan or meeting. Every event stays the same event
+from build to build, since its UID is made of the record's id.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from icalendar import vDuration, vRecur
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.events import Agenda, Event, EventKind, agendas, together
 from planatlas.linking.markings import highest, marking_of
+from planatlas.linking.meetings import meeting_marking, meetings_of_plan
 from planatlas.linking.names import Key
 from planatlas.linking.parts import actions_of_actor
 from planatlas.pages import wording
@@ -36,6 +37,7 @@ CATEGORIES = {
     EventKind.RELATIVE: "Deadline",
     EventKind.ACTIVITY: "Activity",
     EventKind.REVIEW: "Review",
+    EventKind.MEETING: "Meeting",
 }
 _FREQUENCIES = {
     "day": ("DAILY", 1),
@@ -60,17 +62,20 @@ class Calendars:
         return together(self._agendas.values())
 
     def of_plan(self, plan: str) -> Agenda:
-        """Return the events of a plan: its review and those of its actions."""
+        """Return the events of a plan: its review, its deadlines, those of its actions, and the meetings on these."""
         actions = (Key(Kind.ACTION, action) for action in self._atlas.actions_of.get(plan, ()))
-        return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions))
+        meetings = (Key(Kind.MEETING, meeting) for meeting in meetings_of_plan(self._atlas, plan))
+        return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions, *meetings))
 
     def of_actor(self, actor: str) -> Agenda:
-        """Return the events of every action that concerns an actor."""
-        return together(self._agendas[Key(Kind.ACTION, one)] for one in actions_of_actor(self._atlas, actor))
+        """Return the events of every action that concerns an actor, and of every meeting that names it."""
+        actions = (Key(Kind.ACTION, one) for one in actions_of_actor(self._atlas, actor))
+        meetings = self._atlas.meetings_on.get(Key(Kind.ACTOR, actor), ())
+        return together(self._agendas[key] for key in (*actions, *(Key(Kind.MEETING, one) for one in meetings)))
 
     def text(self, name: str, agenda: Agenda) -> bytes:
         """Return an agenda as a calendar of that name."""
-        marking = highest(self._atlas, {marking_of(self._atlas, event.subject) for event in agenda.events})
+        marking = highest(self._atlas, {_marking(self._atlas, event.subject) for event in agenda.events})
         head = _head(f"{name} ({marking})" if marking else name, marking, agenda.undated)
         start, end = head.to_ical().split(b"END:VCALENDAR")
         return b"".join((start, *map(self._event, agenda.events), b"END:VCALENDAR", end))
@@ -119,9 +124,8 @@ def _head(name: str, marking: str | None, undated: int) -> Components:
 
 
 def _component(atlas: Atlas, event: Event) -> Component:
-    plan = atlas.content.plans[event.subject.id.split("/")[0]].record
-    marking = marking_of(atlas, event.subject)
-    stamp = datetime.combine(plan.date.first if plan.date else NO_DATE, time(), UTC)
+    marking = _marking(atlas, event.subject)
+    stamp = datetime.combine(_dated(atlas, event), time(), UTC)
     component = Component()
     component.add("uid", f"{event.id.replace('/', '_')}@planatlas")
     component.add("dtstamp", stamp)
@@ -136,6 +140,21 @@ def _component(atlas: Atlas, event: Event) -> Component:
     component.add("class", "CONFIDENTIAL" if marking else "PUBLIC")
     component.add("transp", "TRANSPARENT")
     return component
+
+
+def _marking(atlas: Atlas, subject: Key) -> str | None:
+    """Return the marking of an event, which tells the items of an agenda too."""
+    if subject.kind is Kind.MEETING:
+        return meeting_marking(atlas, atlas.meetings[subject.id].record)
+    return marking_of(atlas, subject)
+
+
+def _dated(atlas: Atlas, event: Event) -> date:
+    """Return the day from which an event's DTSTAMP is made: that of its plan, or of the meeting itself."""
+    if event.subject.kind is Kind.MEETING:
+        return event.first
+    plan = atlas.content.plans[event.subject.id.split("/")[0]].record
+    return plan.date.first if plan.date else NO_DATE
 
 
 def rule(repeats: Recurrence, first: date) -> vRecur:
@@ -163,8 +182,13 @@ def _meets_shorter(repeats: Recurrence, first: date) -> bool:
 
 
 def _summary(atlas: Atlas, event: Event) -> str:
+    if event.kind is EventKind.MEETING:
+        foreseen = atlas.meetings[event.subject.id].record.foreseen
+        return _plain(f"{event.what} (foreseen, not convened)" if foreseen else event.what)
     if event.kind is EventKind.REVIEW:
         return f"{event.what}: {short_name(atlas, event.subject)}"
+    if event.subject.kind is Kind.PLAN:
+        return _plain(f"{short_name(atlas, event.subject)}: {event.what}")
     said = f"{event.what}, {atlas.actions[event.subject.id].record.title}" if event.details else event.what
     return _plain(f"{label(atlas, event.subject.id)}: {said}")
 

@@ -1,17 +1,20 @@
 """The Atlas as JSON: the stable machine interface.
 
-The shape is an object of four lists, `plans`, `actions`, `actors` and `instruments`, and a fifth, `named_plans`, for
-plans that others refer to and that have no actions here. Prose is plain text, its names as the pages show them. Days
-are ISO 8601; what a source leaves open is null.
+The shape is an object of four lists, `plans`, `actions`, `actors` and `instruments`, and two more: `named_plans` for
+plans that others refer to and that have no actions here, and `meetings`. Prose is plain text, its names as the pages
+show them. Days are ISO 8601; what a source leaves open is null. A `marking` is the highest
+of all that is in its object.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.markings import marking_of
+from planatlas.linking.markings import marking_with_parts
+from planatlas.linking.meetings import actions_of_item, meeting_marking
 from planatlas.linking.names import Key
 from planatlas.linking.status import status_of
 from planatlas.pages.addresses import address, published
@@ -20,8 +23,10 @@ from planatlas.reading.folder import Entry
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.instrument import Instrument
 from planatlas.reading.model.plan import ActionLink, Plan
+from planatlas.reading.model.site import Meeting
 from planatlas.reading.values.when import When
 
 
@@ -33,6 +38,7 @@ def export_json(atlas: Atlas) -> str:
         "actors": [_actor(actor) for actor in atlas.actors.values()],
         "instruments": [_instrument(instrument) for instrument in atlas.instruments.values()],
         "named_plans": [_plan(atlas, plan) for plan in atlas.named_plans.values()],
+        "meetings": [_meeting(atlas, meeting) for meeting in atlas.meetings.values()],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -46,10 +52,15 @@ def _plan(atlas: Atlas, entry: Entry[Plan]) -> dict[str, Any]:
         "reference": plan.reference,
         "issuer": plan.issuer,
         "date": str(plan.date) if plan.date else None,
-        "marking": marking_of(atlas, Key(Kind.PLAN, entry.id)),
+        "marking": marking_with_parts(atlas, Key(Kind.PLAN, entry.id)),
         "sections": [{"number": section.number, "title": section.title} for section in plan.sections],
+        "deadlines": _deadlines(plan.deadlines),
         "notes": _notes(atlas, plan),
     }
+
+
+def _deadlines(found: Iterable[Deadline]) -> list[dict[str, Any]]:
+    return [{"what": one.what, "printed": one.printed, **_days(one.when), "kind": one.kind} for one in found]
 
 
 def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
@@ -87,9 +98,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
             }
             for activity in action.activities
         ],
-        "deadlines": [
-            {"what": one.what, "printed": one.printed, **_days(one.when), "kind": one.kind} for one in action.deadlines
-        ],
+        "deadlines": _deadlines(action.deadlines),
         "amounts": [{"value": one.value.as_json, "currency": one.currency, "what": one.what} for one in action.amounts],
         "links": [{"target": _target(atlas, plan, one), "relation": one.relation} for one in action.links],
         "themes": list(action.themes),
@@ -104,7 +113,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
         ],
         "status": status_of(action, atlas.as_of),
         "source": {"section": action.source.section, "item": action.source.item},
-        "marking": marking_of(atlas, Key(Kind.ACTION, entry.id)),
+        "marking": marking_with_parts(atlas, Key(Kind.ACTION, entry.id)),
         "url": published(address(Key(Kind.ACTION, entry.id))),
         "notes": _notes(atlas, action),
     }
@@ -122,6 +131,36 @@ def _instrument(entry: Entry[Instrument]) -> dict[str, Any]:
         "eli": str(instrument.eli) if instrument.eli else None,
         "operator": instrument.operator,
         **_url(Kind.INSTRUMENT, entry.id),
+    }
+
+
+def _meeting(atlas: Atlas, entry: Entry[Meeting]) -> dict[str, Any]:
+    meeting = entry.record
+    return {
+        "id": entry.id,
+        "title": meeting.title,
+        "date": str(meeting.date),
+        "foreseen": meeting.foreseen,
+        "body": meeting.body,
+        "participants": list(meeting.participants),
+        "since": str(meeting.since) if meeting.since else None,
+        "summary": plain_text(atlas, meeting.summary).strip() if meeting.summary else None,
+        "marking": meeting_marking(atlas, meeting),
+        "agenda": [
+            {
+                "title": item.title,
+                "plans": list(item.plans),
+                "actions": list(item.actions),
+                "actors": list(item.actors),
+                "themes": list(item.themes),
+                "note": plain_text(atlas, item.note).strip() if item.note else None,
+                "marking": item.marking,
+                "concerns": list(actions_of_item(atlas, item)),
+            }
+            for item in meeting.agenda
+        ],
+        **_url(Kind.MEETING, entry.id),
+        "notes": _notes(atlas, meeting),
     }
 
 

@@ -7,6 +7,7 @@ bytes.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+AS_OF = "As of"
+"""The property of a workbook that says which day counted as today."""
+FINGERPRINT = "Content"
+"""The property of a workbook that says from which content it was made."""
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 LONGEST_HEADER = 255
@@ -51,14 +56,28 @@ class _Formats:
 
 
 def export_xlsx(atlas: Atlas) -> bytes:
-    """Return the workbook of all plans, a sheet a table."""
-    return workbook_of(atlas, atlas.site.title, [table.filled(atlas) for table in TABLES])
+    """Return the workbook of all plans, a sheet a table. It can be changed and imported again."""
+    return workbook_of(atlas, atlas.site.title, tables_of(atlas), importable=True)
 
 
-def workbook_of(atlas: Atlas, title: str, tables: Iterable[Filled]) -> bytes:
+def tables_of(atlas: Atlas) -> list[Filled]:
+    """Return the sheets of the workbook of all plans."""
+    return [table.filled(atlas) for table in TABLES]
+
+
+def fingerprint(tables: Iterable[Filled]) -> str:
+    """Return what tells whether tables hold the same: the SHA-256 of their names, columns and rows."""
+    held = hashlib.sha256()
+    for table in tables:
+        held.update(repr((table.name, [column.name for column in table.columns], table.rows)).encode())
+    return held.hexdigest()
+
+
+def workbook_of(atlas: Atlas, title: str, tables: Iterable[Filled], *, importable: bool = False) -> bytes:
     """Return a workbook with a sheet for each table.
 
-    The highest marking of what is in it stands in its properties and at top and bottom of every printed page.
+    The highest marking of what is in it stands in its properties and at top and bottom of every printed page. One that
+    is `importable` also says from which content it was made.
     """
     tables = list(tables)
     marking = highest(atlas, {table.marking(atlas) for table in tables})
@@ -70,7 +89,9 @@ def workbook_of(atlas: Atlas, title: str, tables: Iterable[Filled]) -> bytes:
     )
     if marking:
         book.set_custom_property("Marking", marking)
-    book.set_custom_property("As of", atlas.as_of.isoformat())
+    book.set_custom_property(AS_OF, atlas.as_of.isoformat())
+    if importable:
+        book.set_custom_property(FINGERPRINT, fingerprint(tables))
     formats = _formats(book)
     for table in tables:
         sheet = book.add_worksheet(table.name)

@@ -59,6 +59,7 @@ class Atlas:
     instruments: Mapping[str, Entry[Instrument]]
     themes: Mapping[str, Entry[Theme]]
     meetings: Mapping[str, Entry[Meeting]]
+    """Meetings by id, the first one first."""
     terms: tuple[Term, ...]
     namings: Mapping[str, tuple[Naming, ...]]
     """Who is called what, by folded name."""
@@ -71,8 +72,6 @@ class Atlas:
     """What each actor is named for."""
     uses_of_instrument: Mapping[str, tuple[Use, ...]]
     """Which actions stand on each instrument."""
-    operated: Mapping[str, tuple[str, ...]]
-    """The ids of the instruments that each actor runs."""
     actions_on_theme: Mapping[str, tuple[str, ...]]
     """Which actions are about each theme."""
     mentions: Mapping[str, tuple[Key, ...]]
@@ -81,12 +80,16 @@ class Atlas:
     """Which records mention a record in their text, without a stronger tie to it."""
     linked_from: Mapping[Key, tuple[Key, ...]]
     """Which actions and plans link to an action or a plan."""
+    meetings_on: Mapping[Key, tuple[str, ...]]
+    """The ids of the meetings whose records name a plan, action, actor or theme, by date."""
     components: Mapping[Key, tuple[str, ...]]
     """The ids of those that are part of an actor or instrument."""
     collectives: Mapping[str, tuple[str, ...]]
     """The collectives that each actor belongs to, directly or through another collective."""
     successors: Mapping[Key, tuple[str, ...]]
     """The ids of those that took over from an actor or replaced an instrument."""
+    operated_by: Mapping[str, tuple[str, ...]]
+    """The ids of the instruments that each actor runs."""
     amended_by: Mapping[str, tuple[str, ...]]
     """The ids of the instruments that amend each instrument."""
     redirects: Mapping[Key, Key]

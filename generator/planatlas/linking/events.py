@@ -12,6 +12,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.reading.model.action import Action, Activity
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.values.when import Point, Precision, Range, Recurrence, When
 
 MOST_TOLD_APART = 100
@@ -31,6 +32,8 @@ class EventKind(StrEnum):
     """The time in which activities of an action run."""
     REVIEW = "review"
     """The follow-up of a plan as a whole."""
+    MEETING = "meeting"
+    """A meeting."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ class Event:
     id: str
     """What tells it from all others and stays: the record's id, and its place there, such as `p/2.10/deadline-1`."""
     subject: Key
-    """The action or plan that it belongs to."""
+    """The action, plan or meeting that it belongs to."""
     kind: EventKind
     what: str
     """A few plain words."""
     details: tuple[str, ...]
-    """Prose to go with it: the activities, or how a plan is reviewed."""
+    """Prose to go with it: the activities, how a plan is reviewed, the items of an agenda."""
     printed: str | None
     """The time as the document prints it."""
     when: When
@@ -76,9 +79,10 @@ class Span:
 
 
 def agendas(atlas: Atlas) -> Mapping[Key, Agenda]:
-    """Return the agenda of every action and, for its review, of every plan."""
-    found = {Key(Kind.PLAN, plan): review_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)}
-    return found | {Key(Kind.ACTION, action): action_agenda(atlas, action) for action in atlas.actions}
+    """Return the agenda of every action, of every plan for its review and its own deadlines, and of every meeting."""
+    found = {Key(Kind.PLAN, plan): plan_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)}
+    found |= {Key(Kind.ACTION, action): action_agenda(atlas, action) for action in atlas.actions}
+    return found | {Key(Kind.MEETING, meeting): meeting_agenda(atlas, meeting) for meeting in atlas.meetings}
 
 
 def together(found: Iterable[Agenda]) -> Agenda:
@@ -94,13 +98,21 @@ def action_agenda(atlas: Atlas, identifier: str) -> Agenda:
     return _agenda(Key(Kind.ACTION, identifier), _times_of(action))
 
 
-def review_agenda(atlas: Atlas, identifier: str) -> Agenda:
-    """Return when a plan is reviewed."""
-    review = atlas.content.plans[identifier].record.review
-    if not review or not (review.when or review.printed):
-        return Agenda()
-    told = _Told("review", EventKind.REVIEW, "Review", (review.text,), review.printed, review.when)
-    return _agenda(Key(Kind.PLAN, identifier), [told])
+def plan_agenda(atlas: Atlas, identifier: str) -> Agenda:
+    """Return when a plan is reviewed, and what it sets a time for as a whole."""
+    plan = atlas.content.plans[identifier].record
+    told, review = list(_deadlines(plan.deadlines)), plan.review
+    if review and (review.when or review.printed):
+        told.append(_Told("review", EventKind.REVIEW, "Review", (review.text,), review.printed, review.when))
+    return _agenda(Key(Kind.PLAN, identifier), told)
+
+
+def meeting_agenda(atlas: Atlas, identifier: str) -> Agenda:
+    """Return when a meeting takes place."""
+    meeting = atlas.meetings[identifier].record
+    items = tuple(f"{number}. {item.title}" for number, item in enumerate(meeting.agenda, start=1))
+    told = _Told("meeting", EventKind.MEETING, meeting.title, items, None, meeting.date)
+    return _agenda(Key(Kind.MEETING, identifier), [told])
 
 
 def spans(when: When | None) -> tuple[Span, ...]:
@@ -134,9 +146,13 @@ class _Told:
     count: int = 1
 
 
-def _times_of(action: Action) -> Iterator[_Told]:
-    for number, one in enumerate(action.deadlines, start=1):
+def _deadlines(found: Iterable[Deadline]) -> Iterator[_Told]:
+    for number, one in enumerate(found, start=1):
         yield _Told(f"deadline-{number}", EventKind(one.kind.value), one.what, (), one.printed, one.when)
+
+
+def _times_of(action: Action) -> Iterator[_Told]:
+    yield from _deadlines(action.deadlines)
     shared: dict[str, list[tuple[int, Activity]]] = {}
     for number, activity in enumerate(action.activities, start=1):
         if activity.timing:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from planatlas.reading.model.base import ProseMark, ReferenceTo
+from planatlas.reading.values.numbers import Number
+from planatlas.reading.values.text_value import TextValue
+from planatlas.reading.values.when import Point, When
 from planatlas.reading.yaml_text import Location
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class MarkedText:
 
 def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedText]:
     """Yield every reference and every prose text of a record, in the order of the model's fields."""
-    for name, mark in _marked_fields(type(record)):
+    for name, mark in fields_worth_walking(type(record)):
         value = getattr(record, name)
         items = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for position, item in items:
@@ -37,8 +43,48 @@ def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedT
                 yield MarkedText(where, item, mark)
 
 
+def with_prose(record: ModelT, written: Callable[[str], str]) -> ModelT:
+    """Return a record with every prose text in it as `written` returns it; the same record where nothing changes."""
+    changed = {}
+    for name, mark in fields_worth_walking(type(record)):
+        value = getattr(record, name)
+        items = value if isinstance(value, tuple) else (value,)
+        new = tuple(_with_prose(item, mark, written) for item in items)
+        if any(one is not other for one, other in zip(new, items, strict=True)):
+            changed[name] = new if isinstance(value, tuple) else new[0]
+    return record.model_copy(update=changed) if changed else record
+
+
+def _with_prose(item: Any, mark: ReferenceTo | ProseMark | None, written: Callable[[str], str]) -> Any:  # noqa: ANN401
+    if isinstance(item, BaseModel):
+        return with_prose(item, written)
+    if isinstance(mark, ProseMark) and item is not None:
+        text = written(item)
+        return item if text == item else text
+    return item
+
+
+def texts_of(record: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield every text of a record with its location: lines, prose, ids and addresses, but no numbers and times."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        where = (*location, name)
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                yield from _texts_in(item, (*where, position))
+        elif value is not None:
+            yield from _texts_in(value, where)
+
+
+def _texts_in(value: object, where: Location) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, BaseModel):
+        yield from texts_of(value, where)
+    elif isinstance(value, (str, TextValue)) and not isinstance(value, (StrEnum, Number, Point, When)):
+        yield where, str(value)
+
+
 @cache
-def _marked_fields(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo | ProseMark | None], ...]:
+def fields_worth_walking(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo | ProseMark | None], ...]:
     """Return the fields worth walking into: marked ones with their mark, nested models with None."""
     found = []
     for name, field in model.model_fields.items():

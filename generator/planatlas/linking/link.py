@@ -17,6 +17,7 @@ from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.plan import Extent, Plan
+from planatlas.reading.model.site import Meeting
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
@@ -32,6 +33,7 @@ def link(content: Content, as_of: date) -> Atlas:
     references = tuple(references_in(content, resolver))
     plans = dict(sorted(content.plans.items(), key=_plan_order))
     actions = _ordered_actions(content, list(plans))
+    meetings = dict(sorted(content.meetings.items(), key=_meeting_order))
     mentions, mentioned_in = _mentions(references, actions)
     standings = {id_: standing_of(action.record, as_of) for id_, action in actions.items()}
     return Atlas(
@@ -45,7 +47,7 @@ def link(content: Content, as_of: date) -> Atlas:
         actors=_frozen(content.actors),
         instruments=_frozen(content.instruments),
         themes=_frozen(content.themes),
-        meetings=_frozen(content.meetings),
+        meetings=_frozen(meetings),
         terms=content.terms.record.terms if content.terms else (),
         namings=_frozen(namings),
         resolver=resolver,
@@ -63,18 +65,19 @@ def link(content: Content, as_of: date) -> Atlas:
             for means in action.record.instruments
             if means.instrument in content.instruments
         ),
-        operated=_grouped(
-            (entry.record.operator, id_) for id_, entry in content.instruments.items() if entry.record.operator
-        ),
         actions_on_theme=_grouped(
             (theme, id_) for id_, action in actions.items() for theme in action.record.themes if theme in content.themes
         ),
         mentions=mentions,
         mentioned_in=mentioned_in,
         linked_from=_grouped((r.target, r.source) for r in references if r.target and r.location[0] == "links"),
+        meetings_on=_meetings_on(references, meetings),
         components=_backwards(references, "part_of"),
         collectives=_collectives(content),
         successors=_backwards(references, "predecessors", "replaces"),
+        operated_by=_grouped(
+            (one.record.operator, id_) for id_, one in content.instruments.items() if one.record.operator
+        ),
         amended_by=_grouped((r.target.id, r.source.id) for r in references if r.target and r.location[0] == "amends"),
         redirects=_redirects(content),
         standings=_frozen(standings),
@@ -98,6 +101,17 @@ def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
 def _plan_order(item: tuple[str, Entry[Plan]]) -> tuple[date, str]:
     identifier, entry = item
     return (entry.record.date.first if entry.record.date else date.max, identifier)
+
+
+def _meeting_order(item: tuple[str, Entry[Meeting]]) -> tuple[date, str]:
+    identifier, entry = item
+    return (entry.record.date.first, identifier)
+
+
+def _meetings_on(references: Iterable[Reference], meetings: Iterable[str]) -> Mapping[Key, tuple[str, ...]]:
+    place = {identifier: number for number, identifier in enumerate(meetings)}
+    named = [(r.target, r.source.id) for r in references if r.source.kind is Kind.MEETING and r.target]
+    return _grouped(sorted(named, key=lambda pair: place[pair[1]]))
 
 
 def _ordered_actions(content: Content, plans: list[str]) -> dict[str, Entry[Action]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.redaction import marked_parts
 from planatlas.reading.model.base import Kind
 
 
@@ -30,3 +31,9 @@ def marking_of(atlas: Atlas, key: Key) -> str | None:
     plan = atlas.content.plans.get(key.id.split("/")[0])
     inherited = plan.record.marking if plan else None
     return highest(atlas, [own, inherited]) if own or inherited else None
+
+
+def marking_with_parts(atlas: Atlas, key: Key) -> str | None:
+    """Return the highest marking of a record and of everything in it."""
+    record = atlas.content.entries[key.kind][key.id].record
+    return highest(atlas, [marking_of(atlas, key), *(marking for _, marking in marked_parts(record))])

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planatlas.reading.model.action import Action, Activity, DeadlineKind, Progress, Status
+from planatlas.reading.model.action import Action, Activity, Progress, Status
+from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.values.when import When
 
 NOT_REPORTED = "not-reported"

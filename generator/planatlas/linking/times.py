@@ -12,7 +12,7 @@ from itertools import groupby
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.occurrences import next_occurrence
 from planatlas.linking.status import CLOSED, NOT_REPORTED, activity_standing
-from planatlas.reading.model.action import DeadlineKind
+from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.values.when import Ongoing, Point, Range, Recurrence, Relative, When
 
 _TO_BE_DONE = (DeadlineKind.DEADLINE, DeadlineKind.RELATIVE)
@@ -49,7 +49,7 @@ class Due:
     """Something that a document sets a time for."""
 
     action: str
-    """The action's id."""
+    """The action's id, or that of the plan which sets the time as a whole."""
     what: str
     """What has to have happened, in plain text; `Activity 3` for an activity."""
     printed: str | None
@@ -68,6 +68,11 @@ class Due:
     """The activity's number; None for a deadline."""
 
     @property
+    def of_plan(self) -> bool:
+        """Whether the plan as a whole sets the time, and none of its actions."""
+        return "/" not in self.action
+
+    @property
     def begins(self) -> bool:
         """Whether the time says when something begins, rather than when it ends."""
         return self.kind is DeadlineKind.START
@@ -81,13 +86,18 @@ class Due:
 def dues(atlas: Atlas, actions: Iterable[str] | None = None) -> list[Due]:
     """Return every stated time of all actions, or of those given by id; soonest end first, what has no end last."""
     chosen = atlas.actions if actions is None else actions
-    found = [due for identifier in chosen for due in dues_of(atlas, identifier)]
-    return sorted(found, key=lambda due: due.when.sort_key if due.when else (date.max, date.max))
+    return _sorted(due for identifier in chosen for due in dues_of(atlas, identifier))
+
+
+def all_dues(atlas: Atlas) -> list[Due]:
+    """Return every stated time of all plans and all actions, as `dues` orders them."""
+    return _sorted([*(due for plan in atlas.plans for due in dues_of_plan(atlas, plan)), *dues(atlas)])
 
 
 def ahead(atlas: Atlas, actions: Iterable[str] | None = None) -> list[Due]:
-    """Return the stated times whose end lies on or after the as-of day, as `dues` orders them."""
-    return [due for due in dues(atlas, actions) if due.when and due.when.end and due.when.end >= atlas.as_of]
+    """Return the stated times of all, or of the actions given, whose end lies on or after the as-of day."""
+    found = all_dues(atlas) if actions is None else dues(atlas, actions)
+    return [due for due in found if due.when and due.when.end and due.when.end >= atlas.as_of]
 
 
 def dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
@@ -108,6 +118,14 @@ def dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
             yield Due(
                 identifier, what, activity.timing.printed, when, None, state, reported, following, activity.number
             )
+
+
+def dues_of_plan(atlas: Atlas, identifier: str) -> Iterator[Due]:
+    """Yield the times that a plan sets as a whole, in the order in which its record has them."""
+    for deadline in atlas.content.plans[identifier].record.deadlines:
+        when, kind = deadline.when, deadline.kind
+        state = time_state(when, kind, NOT_REPORTED, atlas.as_of)
+        yield Due(identifier, deadline.what, deadline.printed, when, kind, state, next=_next(when, atlas.as_of))
 
 
 def time_state(when: When | None, kind: DeadlineKind | None, reported: str, as_of: date) -> TimeState:
@@ -170,6 +188,10 @@ def reviews(atlas: Atlas) -> list[PlanReview]:
     return sorted(found, key=lambda review: review.next.sort_key if review.next else (date.max, date.max))
 
 
+def _sorted(found: Iterable[Due]) -> list[Due]:
+    return sorted(found, key=lambda due: due.when.sort_key if due.when else (date.max, date.max))
+
+
 def _next(when: When | None, as_of: date) -> Point | None:
     return next_occurrence(when, as_of) if isinstance(when, Recurrence) else None
 
@@ -185,12 +207,12 @@ def _merged(members: list[Due]) -> Due:
     first = members[0]
     numbers = [due.activity or "" for due in members]
     return Due(
-        first.action, f"Activities {_listed(numbers)}", first.printed, first.when, None, first.state, first.reported,
+        first.action, f"Activities {listed(numbers)}", first.printed, first.when, None, first.state, first.reported,
         first.next, ", ".join(numbers),
     )  # fmt: skip
 
 
-def _listed(numbers: list[str]) -> str:
+def listed(numbers: list[str]) -> str:
     """Return numbers in words, runs of three or more drawn together: `1 to 3 and 5`."""
     pieces: list[str] = []
     for _, run in groupby(enumerate(numbers), key=_run):

@@ -34,6 +34,8 @@ PAGE_KINDS = MappingProxyType(
         "instrument": "instrument",
         "themes": "list of themes",
         "theme": "theme",
+        "meetings": "list of meetings",
+        "meeting": "meeting",
         "timeline": "timeline",
         "deadlines": "deadlines",
         "overlaps": "overlaps",

@@ -13,6 +13,7 @@ PLANS = "plans/index.md"
 ACTORS = "actors/index.md"
 INSTRUMENTS = "instruments/index.md"
 THEMES = "themes/index.md"
+MEETINGS = "meetings/index.md"
 EXPLORER = "explorer.md"
 DEADLINES = "deadlines.md"
 TIMELINE = "timeline.md"
@@ -21,6 +22,7 @@ OVERLAPS = "overlaps.md"
 WHO_DOES_WHAT = "who-does-what.md"
 NETWORK = "network.md"
 PROGRESS = "progress.md"
+CHANGES = "changes.md"
 GLOSSARY = "glossary.md"
 ABOUT = "about.md"
 ACCESSIBILITY = "accessibility.md"
@@ -29,6 +31,7 @@ DATA = "data.md"
 JSON_FILE = "data/planatlas.json"
 WORKBOOK = "data/planatlas.xlsx"
 CALENDAR = "data/all.ics"
+FEED = "changes.xml"
 """Files for other programs, beside the pages; those of single records, tables and schemas follow below."""
 
 FILTERS = (
@@ -57,6 +60,11 @@ def address(key: Key) -> str:
 def calendar_of(key: Key) -> str:
     """Return the path of the calendar of a plan or an actor."""
     return f"data/{key.kind}s/{key.id}.ics"
+
+
+def feed_of(key: Key) -> str:
+    """Return the path of the feed of changes of a plan or an actor."""
+    return f"changes/{key.kind}s/{key.id}.xml"
 
 
 def table_of_actor(actor: str, suffix: str) -> str:

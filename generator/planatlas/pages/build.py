@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.related import Relatedness, related_actions
@@ -13,16 +14,19 @@ from planatlas.linking.together import Together, together
 from planatlas.pages import addresses
 from planatlas.pages.addresses import address, plan_pair
 from planatlas.pages.page import Page
+from planatlas.pages.told import Told
 from planatlas.pages.tooltips import with_tooltips
 from planatlas.pages.views.accessibility import accessibility_page
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actor_page, actors_page
+from planatlas.pages.views.changes import changes_page
 from planatlas.pages.views.data import data_page
 from planatlas.pages.views.deadlines import deadlines_page
 from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.home import home_page
 from planatlas.pages.views.indicators import indicators_page
 from planatlas.pages.views.instrument import instrument_page, instruments_page
+from planatlas.pages.views.meeting import meeting_page, meetings_page
 from planatlas.pages.views.network import network_page
 from planatlas.pages.views.overlaps import overlaps_page, pairs_with_pages
 from planatlas.pages.views.plan import plan_page, plans_page
@@ -35,7 +39,6 @@ from planatlas.pages.views.who_does_what import who_does_what_page
 from planatlas.reading.model.base import Kind
 
 _LISTS: dict[str, Callable[[Atlas], Page]] = {
-    addresses.HOME: home_page,
     addresses.EXPLORER: explorer_page,
     addresses.PLANS: plans_page,
     addresses.ACTORS: actors_page,
@@ -52,7 +55,7 @@ _LISTS: dict[str, Callable[[Atlas], Page]] = {
     addresses.WHO_DOES_WHAT: who_does_what_page,
 }
 """The pages about many records that take nothing but the Atlas."""
-_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
+_WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.MEETING)
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,19 @@ class Planned:
     make: Callable[[], Page]
 
 
-def pages_of(atlas: Atlas) -> dict[str, Page]:
-    """Return every page by its path. The Atlas must be free of errors."""
-    return {path: planned.make() for path, planned in planned_pages(atlas).items()}
+def pages_of(atlas: Atlas, history: History | None = None) -> dict[str, Page]:
+    """Return every page by its path. The Atlas must be free of errors; without a history no page tells of changes."""
+    return {path: planned.make() for path, planned in planned_pages(atlas, history).items()}
 
 
-def planned_pages(atlas: Atlas) -> dict[str, Planned]:
-    """Return every page by its path, each to be made on its own, in any order. The Atlas must be free of errors."""
+def planned_pages(atlas: Atlas, history: History | None = None) -> dict[str, Planned]:
+    """Return every page by its path, as `pages_of`, but each to be made on its own, in any order."""
     related, bonds = related_actions(atlas), together(atlas)
+    told = Told(atlas, history) if history else None
     explained = with_tooltips(atlas)
     planned = {
         path: Planned(source, partial(_explained, explained, make))
-        for path, source, make in (*_of_many(atlas, related, bonds), *_of_records(atlas, related, bonds))
+        for path, source, make in (*_of_many(atlas, related, bonds, told), *_of_records(atlas, related, bonds, told))
     }
     for old, new in atlas.redirects.items():
         if old.kind in _WITH_PAGES and address(old) not in planned:
@@ -91,19 +95,22 @@ _Plan = tuple[str, str | None, Callable[[], Page]]
 """A page's path, its source, and what makes it."""
 
 
-def _of_many(atlas: Atlas, related: Relatedness, bonds: Together) -> Iterator[_Plan]:
+def _of_many(atlas: Atlas, related: Relatedness, bonds: Together, told: Told | None) -> Iterator[_Plan]:
     """Yield the pages about many records."""
+    site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
+    yield addresses.HOME, site.path if site else None, partial(home_page, atlas, told)
+    if told:
+        yield addresses.CHANGES, None, partial(changes_page, told)
+    terms = atlas.content.terms
     for path, view in _LISTS.items():
-        kind = {addresses.HOME: Kind.SITE, addresses.GLOSSARY: Kind.TERMS}.get(path)
-        entry = atlas.content.entries[kind].get(kind) if kind else None
-        yield path, entry.path if entry else None, partial(view, atlas)
+        yield path, terms.path if terms and path == addresses.GLOSSARY else None, partial(view, atlas)
     yield addresses.OVERLAPS, None, partial(overlaps_page, atlas, related)
     for pair in pairs_with_pages(atlas, related):
         yield plan_pair(*pair.plans), None, partial(plan_pair_page, atlas, related, pair)
     yield addresses.NETWORK, None, partial(network_page, atlas, bonds)
 
 
-def _of_records(atlas: Atlas, related: Relatedness, bonds: Together) -> Iterator[_Plan]:
+def _of_records(atlas: Atlas, related: Relatedness, bonds: Together, told: Told | None) -> Iterator[_Plan]:
     """Yield the page of each record."""
 
     def plan(kind: Kind, identifier: str, view: Callable[..., Page], *values: object) -> _Plan:
@@ -111,12 +118,16 @@ def _of_records(atlas: Atlas, related: Relatedness, bonds: Together) -> Iterator
         return address(Key(kind, identifier)), source, partial(view, atlas, identifier, *values)
 
     for identifier in (*atlas.plans, *atlas.named_plans):
-        yield plan(Kind.PLAN, identifier, plan_page)
+        yield plan(Kind.PLAN, identifier, plan_page, told)
     for identifier in atlas.actions:
-        yield plan(Kind.ACTION, identifier, action_page, related.of.get(identifier, ()))
+        yield plan(Kind.ACTION, identifier, action_page, related.of.get(identifier, ()), told)
     for identifier in atlas.actors:
-        yield plan(Kind.ACTOR, identifier, actor_page, bonds.partners.get(identifier, ()))
+        yield plan(Kind.ACTOR, identifier, actor_page, bonds.partners.get(identifier, ()), told)
     for identifier in atlas.instruments:
         yield plan(Kind.INSTRUMENT, identifier, instrument_page)
     for identifier in atlas.themes:
         yield plan(Kind.THEME, identifier, theme_page)
+    if atlas.meetings:
+        yield addresses.MEETINGS, None, partial(meetings_page, atlas)
+    for identifier in atlas.meetings:
+        yield plan(Kind.MEETING, identifier, meeting_page, told)

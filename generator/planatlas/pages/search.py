@@ -13,11 +13,12 @@ from planatlas.pages.views.common import search_words
 from planatlas.pages.writer import label, plain_text, short_name
 from planatlas.reading.model.action import Action
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.site import Meeting
 
 INDEX = "assets/search-index.js"
 """Where the index lives, from the root of the site."""
-KINDS = ("Plan", "Action", "Actor", "Instrument", "Theme", "Plan known by name")
-"""What results call the records; the last are plans whose actions are not here."""
+KINDS = ("Plan", "Action", "Actor", "Instrument", "Theme", "Plan known by name", "Meeting")
+"""What results call the records; plans known by name are those whose actions are not here."""
 
 
 def search_index(atlas: Atlas) -> str:
@@ -40,7 +41,8 @@ def _rows(atlas: Atlas, plans: list[str]) -> Iterator[list[object]]:
     for identifier, plan in atlas.content.plans.items():
         celex = plan.record.source.celex if plan.record.source else None
         names = [*search_words(plan.record), *filter(None, (plan.record.reference, str(celex or "")))]
-        yield _row(atlas, Key(Kind.PLAN, identifier), names, plan.record.summary, -1)
+        text = " ".join(filter(None, (plan.record.summary, *(one.what for one in plan.record.deadlines))))
+        yield _row(atlas, Key(Kind.PLAN, identifier), names, text, -1)
     for identifier, action in atlas.actions.items():
         record = action.record
         text = " ".join(_words_of(atlas, record))
@@ -51,6 +53,15 @@ def _rows(atlas: Atlas, plans: list[str]) -> Iterator[list[object]]:
             names = search_words(entry.record)
             names += [str(code) for field in _CODES if (code := getattr(entry.record, field, None))]
             yield _row(atlas, Key(kind, identifier), names, getattr(entry.record, "summary", None), -1)
+
+    for identifier, meeting in atlas.meetings.items():
+        yield _row(atlas, Key(Kind.MEETING, identifier), [], " ".join(_agenda_words(meeting.record)), -1)
+
+
+def _agenda_words(meeting: Meeting) -> Iterator[str]:
+    """Yield what a meeting's record says beside its title."""
+    yield meeting.date.label
+    yield from filter(None, (meeting.summary, *(text for item in meeting.agenda for text in (item.title, item.note))))
 
 
 def _words_of(atlas: Atlas, action: Action) -> Iterator[str]:
@@ -82,4 +93,4 @@ def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) 
 _CODES = ("celex", "country")
 """Fields whose codes people search for as if they were names."""
 _NAMED_ONLY = KINDS.index("Plan known by name")
-_KIND_PLACES = {Kind.PLAN: 0, Kind.ACTION: 1, Kind.ACTOR: 2, Kind.INSTRUMENT: 3, Kind.THEME: 4}
+_KIND_PLACES = {Kind.PLAN: 0, Kind.ACTION: 1, Kind.ACTOR: 2, Kind.INSTRUMENT: 3, Kind.THEME: 4, Kind.MEETING: 6}

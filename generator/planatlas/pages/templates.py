@@ -1,6 +1,7 @@
 """The Jinja environment of the pages. The only importer of jinja2.
 
-Values put into a template are plain text and are escaped for Markdown, unless they are `Markdown` already.
+Values put into a template are plain text and are escaped for Markdown, unless they are `Markdown` already; in templates
+of HTML they are escaped for that.
 """
 
 from __future__ import annotations
@@ -19,6 +20,33 @@ def render(template: str, **context: Any) -> str:  # noqa: ANN401 - templates ta
     """Return the text of a template, `name.md.jinja` in the folder templates."""
     text = _environment().get_template(f"{template}.md.jinja").render(**context)
     return _squeezed(text)
+
+
+def render_html(template: str, **context: Any) -> str:  # noqa: ANN401
+    """Return the text of a template, `name.html.jinja` in the folder templates, in which every value is escaped.
+
+    Only what says that it is HTML, by a method `__html__`, stands as it is.
+    """
+    return _html_environment().get_template(f"{template}.html.jinja").render(**context)
+
+
+@cache
+def _html_environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("planatlas.pages"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    environment.filters |= {"plural": wording.plural, "day": wording.day}
+    return environment
+
+
+def _shown(value: object) -> object:
+    return "" if value is None else value
 
 
 @cache

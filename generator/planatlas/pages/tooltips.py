@@ -37,7 +37,7 @@ def with_tooltips(atlas: Atlas) -> Callable[[Page], Page]:
         # Terms of which the first word stands nowhere need not be looked for; that leaves few.
         words = sorted(by_first_word.keys() & set(_WORD.findall(body)))
         candidates = tuple(term for word in words for term in by_first_word[word])
-        found = sorted(set(_pattern(candidates).findall(body))) if candidates else []
+        found = sorted(set(term_pattern(candidates).findall(body))) if candidates else []
         if not found:
             return page
         lines = "\n".join(f"*[{term}]: {meanings[term]}" for term in found)
@@ -62,12 +62,13 @@ def _meanings(terms: Iterable[Term], plan: str | None) -> dict[str, Markdown]:
         if term.meaning and _SAFE.fullmatch(term.term):
             if plan in term.plans:
                 own.setdefault(term.term, []).append(term.meaning)
-            elif not term.plans or plan is None:
+            elif (not term.plans or plan is None) and not term.marking:  # which the page would have to carry
                 found.setdefault(term.term, []).append(term.meaning)
     return {term: attribute("; or ".join(dict.fromkeys(meanings))) for term, meanings in {**found, **own}.items()}
 
 
 @lru_cache(maxsize=2**12)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of some terms in a text, the longest that fits, as whole words."""
     longest_first = sorted(terms, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(term) for term in longest_first) + r")(?![\w-])")

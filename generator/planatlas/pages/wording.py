@@ -7,7 +7,8 @@ from datetime import date
 
 from planatlas.linking.status import NOT_REPORTED, Standing
 from planatlas.linking.times import Due, TimeState
-from planatlas.reading.model.action import DeadlineKind, Indicator, Relation, Role, Target
+from planatlas.reading.model.action import Indicator, Relation, Role, Target
+from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
 from planatlas.reading.values.when import Point, Precision, Range, Recurrence, When

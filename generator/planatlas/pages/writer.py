@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.called import called, code
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
 from planatlas.linking.prose import NameInProse, split_prose
@@ -74,6 +76,10 @@ class Writer:
         """Return a plan's short title as a link."""
         return self.name(Key(Kind.PLAN, identifier), text)
 
+    def meeting(self, identifier: str) -> Markdown:
+        """Return a meeting's title as a link."""
+        return self.name(Key(Kind.MEETING, identifier))
+
     def theme(self, identifier: str) -> Markdown:
         """Return a theme's name as a link."""
         return self.name(Key(Kind.THEME, identifier))
@@ -84,8 +90,7 @@ class Writer:
 
     def prose(self, text: str | None) -> Markdown:
         """Return prose as Markdown paragraphs and lists, its names linked."""
-        blocks = re.split(r"\n\s*\n", text.strip()) if text else []
-        return Markdown("\n\n".join(self._block(block) for block in blocks))
+        return Markdown("\n\n".join(self._block(block) for block in prose_blocks(text)))
 
     def inline(self, text: str) -> Markdown:
         """Return prose on one line, its names linked."""
@@ -104,17 +109,8 @@ class Writer:
                 pieces.append(self.name(key, shown_name(self.atlas, piece)))
         return Markdown("".join(pieces))
 
-    def _block(self, block: str) -> str:
-        lines = [line.rstrip() for line in block.split("\n")]
-        out: list[tuple[bool, str]] = []
-        for line in lines:
-            if line.lstrip().startswith("- "):
-                out.append((True, line.lstrip()[2:]))
-            elif out:
-                out[-1] = (out[-1][0], f"{out[-1][1]} {line.strip()}")
-            else:
-                out.append((False, line.strip()))
-        rendered = [(item, self.inline(text)) for item, text in out]
+    def _block(self, block: list[ProseLine]) -> str:
+        rendered = [(line.item, self.inline(line.text)) for line in block]
         pieces = [f"- {text}" if item else str(text) for item, text in rendered]
         if len(pieces) > 1 and not rendered[0][0]:
             pieces[0] += "\n"  # a list needs an empty line before it
@@ -126,6 +122,30 @@ def _link(folder: str, path: str, text: str) -> Markdown:
     return link(text, relative(f"{folder}/" if folder else "", path))
 
 
+class ProseLine(NamedTuple):
+    """A paragraph of prose, or an item of a list in it."""
+
+    item: bool
+    """Whether it is an item of a list."""
+    text: str
+
+
+def prose_blocks(text: str | None) -> list[list[ProseLine]]:
+    """Return prose block by block: of each its first paragraph, if any, and the items of its list, if any."""
+    blocks = []
+    for block in re.split(r"\n\s*\n", text.strip()) if text else []:
+        found: list[ProseLine] = []
+        for line in map(str.strip, block.split("\n")):
+            if line.startswith("- "):
+                found.append(ProseLine(item=True, text=line[2:]))
+            elif found:
+                found[-1] = ProseLine(found[-1].item, f"{found[-1].text} {line}")
+            else:
+                found.append(ProseLine(item=False, text=line))
+        blocks.append(found)
+    return blocks
+
+
 def _escape_inner(text: str, *, first: bool) -> str:
     """Escape a piece of a line; what is dangerous only at the start of a line is left alone further in."""
     return escape(text) if first else escape(f"x{text}")[1:]
@@ -133,24 +153,7 @@ def _escape_inner(text: str, *, first: bool) -> str:
 
 def short_name(atlas: Atlas, key: Key) -> str:
     """Return what a record is called in running text."""
-    match key.kind:
-        case Kind.ACTOR:
-            actor = atlas.actors[key.id].record
-            return actor.short or actor.name
-        case Kind.INSTRUMENT:
-            instrument = atlas.instruments[key.id].record
-            return instrument.short or instrument.name
-        case Kind.THEME:
-            return atlas.themes[key.id].record.name
-        case Kind.PLAN:
-            plan = atlas.content.plans[key.id].record
-            return plan.short or plan.title
-        case Kind.ACTION:
-            return f"{label(atlas, key.id)}: {atlas.actions[key.id].record.title}"
-        case Kind.MEETING:
-            return atlas.meetings[key.id].record.title
-        case _:
-            return key.id
+    return called(atlas.content, key)
 
 
 def shown_name(atlas: Atlas, name: NameInProse) -> str:
@@ -161,7 +164,7 @@ def shown_name(atlas: Atlas, name: NameInProse) -> str:
 
 def label(atlas: Atlas, action: str) -> str:
     """Return an action's code as its plan speaks of it, such as `OA 2.10`; the space does not break."""
-    return f"{atlas.plan_of(action).record.words.label}\u00a0{atlas.actions[action].record.ref}"
+    return code(atlas.content, action)
 
 
 def plain_text(atlas: Atlas, prose: str) -> str:

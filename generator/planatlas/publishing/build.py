@@ -15,19 +15,20 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from planatlas.publishing.plugin import PlanatlasPlugin
-from planatlas.publishing.source import Checked
+from planatlas.publishing.source import Checked, history
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 """Flags of Linux's renameat2(2)."""
 
 
-def build_site(  # noqa: PLR0913 - what a build may be asked for
+def build_site(  # noqa: PLR0913 - what a build can be told
     config_file: Path,
     *,
     content: Path | None,
     site: Path | None,
     as_of: str | None,
+    audience: str | None = None,
     strict: bool,
     found: Checked | None = None,
 ) -> Path:
@@ -40,9 +41,11 @@ def build_site(  # noqa: PLR0913 - what a build may be asked for
     config = load_config(str(config_file), strict=strict, **options)
     if as_of and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["as_of"] = as_of
+    if audience and "planatlas" in config.plugins:
+        config.plugins["planatlas"].config["audience"] = audience
     plugin = config.plugins.get("planatlas")
-    if isinstance(plugin, PlanatlasPlugin):
-        plugin.found = found
+    if found and isinstance(plugin, PlanatlasPlugin):
+        plugin.given = found, history(Path(config.docs_dir), found)
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,17 +13,23 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
+from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.build import Planned, planned_pages
 from planatlas.publishing.beside import planned_files
+from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import print_all, printable
 from planatlas.publishing.generated import GeneratedFile
-from planatlas.publishing.source import Checked, checked
+from planatlas.publishing.minified import minify_own
+from planatlas.publishing.navigation import navigation_of
+from planatlas.publishing.source import AUDIENCE, Checked, checked, history
+from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -43,13 +49,15 @@ class PlanatlasConfig(Config):
     """The day that counts as today, such as 2026-11-22; else SOURCE_DATE_EPOCH, else the clock."""
     fast = config_options.Type(bool, default=True)
     """Whether the generated pages go the fast way; what readers see is the same."""
+    audience = config_options.Optional(config_options.Type(str))
+    """The marking up to which the site goes; else PLANATLAS_AUDIENCE of the environment, else what site.yml states."""
 
 
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
-    found: Checked | None = None
-    """The content, where whoever builds has read it already."""
+    given: tuple[Checked, History | None] | None = None
+    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out which day counts as today."""
@@ -63,7 +71,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found = self.found or checked(Path(folder), self._as_of)
+        found, told = self.given or self._read(Path(folder))
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -75,14 +83,19 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
         for file in list(files):
-            if file.src_uri.endswith(".yml"):
+            if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
-        for file in _generated(found.atlas, config):
+        generated = list(_generated(found.atlas, told, config))
+        for file in generated:
             if files.get_file_from_path(file.src_uri):
                 kind = "page" if file.is_documentation_page() else "file"
                 msg = f"{shown}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
                 raise PluginError(msg)
+        pages = [file.src_uri for file in generated if file.is_documentation_page()]
+        config.nav = navigation_of(config.nav, {*files.src_uris, *pages})
+        for file in generated:
             files.append(file)
+        minify_own(files, config)
         self._later = False
         if self.config.fast:
             self._later = config.nav is not None and not listeners(config.plugins, besides=self)
@@ -115,6 +128,23 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         del page, config, nav
         context["pages"] = self._pages
 
+    def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:
+        try:
+            return file.src_dir != folder or may_be_shown(content, Path(folder), file.src_uri)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
+
+    def _read(self, folder: Path) -> tuple[Checked, History | None]:
+        """Return the content of the docs folder and its history."""
+        try:
+            found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
+        told = history(folder, found)
+        if told and told.shallow:
+            log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
+        return found, told
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""
         del config, builder
@@ -122,10 +152,10 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         return server
 
 
-def _generated(atlas: Atlas, config: MkDocsConfig) -> Iterator[GeneratedFile]:
-    for path, page in planned_pages(atlas).items():
+def _generated(atlas: Atlas, told: History | None, config: MkDocsConfig) -> Iterator[GeneratedFile]:
+    for path, page in planned_pages(atlas, told).items():
         yield GeneratedFile(path, partial(_text_of, page), config, edit_uri=page.source)
-    for path, make in planned_files(atlas).items():
+    for path, make in planned_files(atlas, told).items():
         yield GeneratedFile(path, make, config)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar, cast
@@ -50,6 +50,10 @@ class Content:
     documents: dict[str, Document] = field(default_factory=dict)
     """Every file read, by path, for the excerpts in reports."""
     problems: list[Problem] = field(default_factory=list)
+    audience: str | None = None
+    """The marking up to which it was cut; None for the whole of it."""
+    withheld: dict[str, int] = field(default_factory=dict)
+    """How many names of what was cut are left out of a record, by its path; only those that have any."""
 
     @property
     def plans(self) -> dict[str, Entry[Plan]]:
@@ -87,6 +91,14 @@ class Content:
         entry = self.entries[Kind.SITE].get(Kind.SITE)
         return cast("Site", entry.record) if entry else Site()
 
+    def take(self, read: ReadFile) -> None:
+        """Take in a file that was read."""
+        self.problems += read.problems
+        if read.document is not None:
+            self.documents[read.document.path] = read.document
+        if read.entry is not None:
+            self.entries[read.entry.kind][read.entry.id] = read.entry
+
     def unread(self, kind: Kind) -> dict[str, Document]:
         """Return the files of a kind that are there and hold no record that could be read, by id."""
         found = {}
@@ -114,13 +126,6 @@ def read_folder(folder: Path) -> Content:
 
 
 def _read_file(folder: Path, path: str, content: Content) -> None:
-    found = kind_of(path)
-    if found is None:
-        examples = ", ".join(kind.example for kind in KINDS)
-        message, hint = "no record belongs at this path", f"records live at {examples}"
-        content.problems.append(Problem("misplaced-file", Severity.ERROR, message, Span(path), hint))
-        return
-    kind, identifier = found
     try:
         raw = (folder / path).read_bytes()
     except OSError as error:
@@ -129,15 +134,42 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
             Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
         )
         return
+    content.take(read_file(path, raw))
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What one file came to."""
+
+    document: Document | None
+    """The file as read; None where no record belongs at its path."""
+    entry: Entry[Record] | None
+    """The record that it holds; None where it holds none that can be read."""
+    problems: tuple[Problem, ...]
+
+
+def read_file(path: str, raw: bytes) -> ReadFile:
+    """Read the file at a path of a content folder, given its bytes."""
+    found = kind_of(path)
+    if found is None:
+        examples = ", ".join(kind.example for kind in KINDS)
+        message, hint = "no record belongs at this path", f"records live at {examples}"
+        return ReadFile(None, None, (Problem("misplaced-file", Severity.ERROR, message, Span(path), hint),))
+    kind, identifier = found
     document, problems = read_document(path, raw)
-    content.documents[path] = document
-    content.problems += problems
     if any(problem.severity is Severity.ERROR and problem.code != "repeated-key" for problem in problems):
-        return
+        return ReadFile(document, None, tuple(problems))
     record, complaints = record_of(kind.model, document)
-    content.problems += complaints
-    if record is not None:
-        content.entries[kind.kind][identifier] = Entry(identifier, kind.kind, record, document)
+    entry = None if record is None else Entry(identifier, kind.kind, record, document)
+    return ReadFile(document, entry, (*problems, *complaints))
+
+
+def read_files(files: Mapping[str, bytes]) -> Content:
+    """Return what a content folder with these files would hold; they stand by their paths in it."""
+    content = Content()
+    for path in sorted(files, key=lambda path: path.split("/")):
+        content.take(read_file(path, files[path]))
+    return content
 
 
 def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:

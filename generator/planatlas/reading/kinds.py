@@ -50,3 +50,11 @@ def kind_of(path: str) -> tuple[KindOfFile, str] | None:
         if identifier is not None:
             return kind, identifier
     return None
+
+
+def path_of(kind: Kind, identifier: str) -> str | None:
+    """Return the path of a record's file, the other way round; None where no file can have this id."""
+    one = next(one for one in KINDS if one.kind is kind)
+    parts = iter(identifier.split("/"))
+    path = re.sub(r"[A-Z]{2,}", lambda _: next(parts, ""), one.example)
+    return path if one.id_of(path) == identifier else None

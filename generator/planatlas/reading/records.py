@@ -64,7 +64,7 @@ def _location(detail: ErrorDetails) -> Location:
 
 def _meant_field(model: type[BaseModel], location: Location) -> str | None:
     """Return the field that a key which is none was probably meant to be."""
-    owner = _model_at(model, location[:-1])
+    owner = model_at(model, location[:-1])
     return nearest(str(location[-1]), owner.model_fields) if owner else None
 
 
@@ -80,7 +80,7 @@ def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -
         case "missing":
             return "missing-field", f"{shown} is missing", f"add a line '{name}: …'", False
         case "extra_forbidden":
-            owner = _model_at(model, location[:-1])
+            owner = model_at(model, location[:-1])
             known = list(owner.model_fields) if owner else []
             hint = did_you_mean(str(name), known)
             return "unknown-field", f"there is no field {shown} here", hint or f"known fields: {', '.join(known)}", True
@@ -111,7 +111,7 @@ def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -
 
 def _described(model: type[BaseModel], location: Location) -> str | None:
     """Return what the model says of a field, as a hint."""
-    owner = _model_at(model, location[:-1])
+    owner = model_at(model, location[:-1])
     field = owner.model_fields.get(str(location[-1])) if owner else None
     said = field.description if field else None
     return f"write {said[:1].lower()}{said[1:].rstrip('.')}" if said else None
@@ -127,7 +127,8 @@ def _annotation_at(model: type[BaseModel], location: Location) -> Any:  # noqa: 
     return annotation
 
 
-def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+def model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """Return the model of the mapping that stands at a location of a record, or None where none can stand there."""
     return _model_in(_annotation_at(model, location))
 
 

@@ -1,13 +1,13 @@
 /* Saves a table of the explorer as CSV or XLSX, made in the page, so that it works from a folder too. Loaded when somebody
    asks for a file; a workbook is zipped by fflate. */
-(function () {
+(() => {
   "use strict"
-  const ASSETS = document.currentScript.src.replace(/javascripts\/[^/]*$/, "")
+  const { plain, load, save, saveCsv } = window.planatlas
   const ZIP = "vendor/fflate-0.8.3/index.js"
 
   /* What the list shows, and what its facets know beside it: the same rows in the same order. */
   function sheetOf(list) {
-    const { data, facets, columns, hits, plain } = list
+    const { data, facets, columns, hits } = list
     const facetOf = Object.fromEntries(facets.map((facet) => [facet.key, facet]))
     const label = (key, value) => facetOf[key].values[value][1]
     const labels = (key) => (item) => item.entries[facetOf[key].place].map((entry) => label(key, entry[0])).join("; ")
@@ -49,15 +49,6 @@
         ...list.choices.map((choice) => ["Filter", choice]), ["Marking", marking < 0 ? "None" : values[marking][1]],
         ["Address", online ? location.href : location.pathname.split("/").pop() + location.search]]
     }
-  }
-
-  /* RFC 4180. What a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection). */
-  function csv({ head, rows }) {
-    return [head, ...rows].map((row) => row.map((value) => {
-      if (value instanceof Date) return value.toISOString().slice(0, 10)
-      const text = typeof value === "string" ? value.replace(/^(?='*[=+\-@\t\r])/, "'") : String(value ?? "")
-      return /[",\r\n]/.test(text) ? "\"" + text.replace(/"/g, "\"\"") + "\"" : text
-    }).join(",") + "\r\n").join("")
   }
 
   /* Office Open XML (ECMA-376), as little of it as spreadsheets ask for. Texts are texts there and never formulas. */
@@ -122,28 +113,15 @@
     }
   }
 
-  function zipper() {
-    return window.fflate ? Promise.resolve() : new Promise((onload, onerror) => {
-      document.head.append(Object.assign(document.createElement("script"), { src: ASSETS + ZIP, onload, onerror }))
-    })
-  }
   function zipped(files, day) {
     const { strToU8, zipSync } = window.fflate
     const packed = Object.entries(files).map(([name, text]) => [name, strToU8(text)])
     return zipSync(Object.fromEntries(packed), { level: 6, mtime: day + "T12:00:00" })
   }
-  function save(name, type, content) {
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([content], { type }))
-    link.download = name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
-  }
-
   window.planatlasDownload = async function (form, list) {
     const sheet = sheetOf(list)
-    if (form === "csv") return save(sheet.file + ".csv", "text/csv;charset=utf-8", csv(sheet))
-    await zipper()
+    if (form === "csv") return saveCsv(sheet.file, [sheet.head, ...sheet.rows])
+    if (!window.fflate) await load(ZIP)
     save(sheet.file + ".xlsx", TYPE + ".sheet", zipped(workbook(sheet), list.data.asOf))
   }
 })()

@@ -1,11 +1,10 @@
 /* The explorer: facets, text, order and downloads over the plain table of all actions. The rows are the page's own; what
    each belongs to stands in explorer-data.js, in the same order. What is chosen stands in the query of the address, so
    that back and forward work and a colleague who gets the address sees the same. */
-(function () {
+(() => {
   "use strict"
   const PAGE = 100
   const SHORT = 8
-  const ASSETS = document.currentScript.src.replace(/javascripts\/[^/]*$/, "")
   const data = window.planatlasExplorer
   const root = document.getElementById("pa-explorer")
   const table = root && root.querySelector("table")
@@ -13,10 +12,11 @@
   const body = table.tBodies[0]
   const figure = table.closest("figure")
   const rows = Array.from(table.tBodies).flatMap((part) => Array.from(part.rows))
-  if (!data || data.rows.length !== rows.length) {
+  if (!data || data.rows.length !== rows.length || !window.planatlas) {
     root.classList.add("is-ready")
     return
   }
+  const { make, button, plain, fold, load, writeQuery, sorting } = window.planatlas
 
   /* ---- What there is: facets, some in groups such as actor and role, and the entries of each row in each group. */
 
@@ -57,9 +57,7 @@
     const query = new URLSearchParams()
     sets.forEach((set) => set.chosen.forEach((value) => query.append(set.key, set.values[value][0])))
     Object.keys(state).forEach((key) => { if (state[key]) query.set(key, state[key]) })
-    const asked = String(query) && "?" + query
-    if (asked === location.search) return
-    history[replace ? "replaceState" : "pushState"](null, "", location.pathname + asked + location.hash)
+    writeQuery(query, replace)
   }
   /* Every choice is a step that Back undoes; of what is typed in one go only the last counts. */
   let last
@@ -125,27 +123,10 @@
       if (failed.length < 2) (failed[0] ? failed : groups).forEach((group) => count(entries[group[0].place], group))
       return !failed.length
     })
-    const key = state.sort.replace("-", "")
-    const at = columns.findIndex((column) => column.key === key)
-    if (at < 0) return hits
-    const worth = new Map(hits.map((item) =>
-      [item, key === "when" ? item.day : key === "target" ? item.target : plain(item.row.cells[at])]))
-    const way = state.sort === key ? 1 : -1
-    /* What says nothing comes last, whichever way. */
-    return hits.sort((a, b) => {
-      const one = worth.get(a), other = worth.get(b)
-      return (one === null) - (other === null) || way * compare(one, other) || a.place - b.place
+    return order.ordered(hits, state.sort, (item, at) => {
+      const { key } = columns[at]
+      return key === "when" ? item.day : key === "target" ? item.target : plain(item.row.cells[at])
     })
-  }
-  const collator = new Intl.Collator("en", { numeric: true })
-  function compare(one, other) {
-    return typeof one === "string" ? collator.compare(one, other) : one - other
-  }
-  function plain(cell) {
-    return cell.textContent.replace(/\s+/g, " ").trim() || null
-  }
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim()
   }
   /* A value's label and the other names that it is looked for by. */
   function namesOf(facet, value) {
@@ -158,11 +139,6 @@
         groups[place].map((facet) => namesOf(facet, entry[facet.at]))))).join("\n")
   }
 
-  function load(path) {
-    return new Promise((onload, onerror) => {
-      document.head.append(Object.assign(document.createElement("script"), { src: ASSETS + path, onload, onerror }))
-    })
-  }
   /* What the actions say is fetched once somebody is about to type; without it the names alone are looked through. */
   let texts
   function loadTexts() {
@@ -171,15 +147,6 @@
 
   /* ---- What the filters are made of. */
 
-  function make(tag, properties, ...children) {
-    const element = Object.assign(document.createElement(tag), properties)
-    Object.entries(properties.aria || {}).forEach(([name, value]) => element.setAttribute(name, value))
-    element.append(...children)
-    return element
-  }
-  function button(text, onclick, className = "pa-link", aria = {}) {
-    return make("button", { type: "button", onclick, className, aria }, text)
-  }
   function folded(name, ...children) {
     const note = make("span", { className: "pa-soft" })
     return Object.assign(make("details", {}, make("summary", {}, name + " ", note), ...children), { note })
@@ -250,16 +217,16 @@
     make("a", { className: "md-skip", href: "#results" }, "Skip to the results"), ...labelled(0, "Text"),
     ...facets.filter((facet) => facet.values.length).map(facetBox))
   const targets = folded("Largest target", make("div", { className: "pa-range", aria: { role: "group", "aria-label": "Largest target" } },
-    ...labelled(1, "more than"), ...labelled(2, "less than")))
+    ...labelled(1, "more than"), ...labelled(2, "less than")),
+  make("p", { className: "pa-soft" }, "Figures are compared as they stand, whatever they count: 80% is more than 20 arrests."))
   if (items.some((item) => item.target !== null)) facets.find(({ key }) => key === "due").box.after(targets)
   const filters = folded("Filters", form)
   filters.className = "pa-filters"
 
   const status = make("p", { tabIndex: -1, aria: { role: "status" } })
   const chips = make("ul", { className: "pa-chips", aria: { "aria-label": "Chosen filters" } })
-  const sorter = make("select", { onchange: () => choose("sort", sorter.value) }, new Option("as in the plans", ""),
-    ...columns.flatMap(({ key, name }) => [new Option(name, key), new Option(name + ", last first", "-" + key)]))
-  const orderer = make("label", {}, "Sort: ", sorter)
+  const order = sorting(columns, (key) => choose("sort", key))
+  const orderer = make("label", {}, "Sort: ", order.select)
   const saver = make("span", {}, "Download these: ", button("CSV", () => download("csv")), " ", button("XLSX", () => download("xlsx")))
   const before = button("Previous", () => turn(-1))
   const after = button("Next", () => turn(1))
@@ -348,12 +315,7 @@
     })
     targets.note.textContent = state.above || state.below ? "chosen" : ""
     drawChips()
-    sorter.value = state.sort
-    columns.forEach(({ head, key }) => {
-      const by = { [key]: "ascending", ["-" + key]: "descending" }[state.sort]
-      if (by) head.setAttribute("aria-sort", by)
-      else head.removeAttribute("aria-sort")
-    })
+    order.mark(state.sort)
     figure.hidden = orderer.hidden = saver.hidden = !hits.length
     pager.hidden = pages < 2
     pager.children[1].textContent = "Page " + page + " of " + pages
@@ -365,17 +327,14 @@
   }
   function download(form) {
     const ready = window.planatlasDownload ? Promise.resolve() : load("javascripts/downloads.js")
-    const list = { data, facets, columns, hits, plain, part, choices: choices().map(([label]) => label),
-      count: status.textContent, order: sorter.selectedOptions[0].textContent }
+    const list = { data, facets, columns, hits, part, choices: choices().map(([label]) => label),
+      count: status.textContent, order: order.select.selectedOptions[0].textContent }
     ready.then(() => window.planatlasDownload(form, list)).catch(() => { status.textContent = "The file could not be made." })
   }
 
   /* ---- Putting it together. */
 
-  columns.forEach(({ head, key, name }) => {
-    head.replaceChildren(button(name, () => choose("sort", state.sort === key ? "-" + key : state.sort === "-" + key ? "" : key), "pa-sort"))
-    head.setAttribute("role", "columnheader")
-  })
+  columns.forEach(({ head }) => head.setAttribute("role", "columnheader"))
   Array.from(table.tBodies).slice(1).forEach((part) => part.remove())
   table.setAttribute("role", "table")
   table.tHead.rows[0].setAttribute("role", "row")

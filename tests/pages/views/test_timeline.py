@@ -99,7 +99,7 @@ def test_all_plans_stand_on_one_scale(
     page = timeline_page(make_atlas(files, as_of=AS_OF))
     assert rows(page) == [
         ("plans/p/index.html#timeline", "period 2024 to 2025; 3 stated times"),
-        ("plans/q/index.html", "period 2030; no action states a time"),
+        ("plans/q/index.html", "period 2030; no time stated"),
         ("plans/p/actions/1.html", "deadline: Q2 2024; deadline: 2026"),
     ]
     assert page.text.count("The years are 2024 to 2030; the dashed line is 1 January 2026") == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -84,19 +83,13 @@ def test_real_pages_are_converted_alike() -> None:
 def test_a_shell_gives_a_page_byte_by_byte(configuration: ConfigurationMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is put together from a shell is what the theme renders, also for titles with unusual characters."""
     made: dict[str, bool] = {}
-    rendered: list[Page] = []
     html, plain = Shells.html, Shells.plain
-
-    def counted(self: Shells, page: Page) -> str:
-        rendered.append(page)
-        return plain(self, page)
 
     def compared(self: Shells, page: Page) -> str:
         found = html(self, page)
         made[page.file.src_uri] = found == plain(self, page)
         return found
 
-    monkeypatch.setattr(Shells, "plain", counted)
     monkeypatch.setattr(Shells, "html", compared)
     monkeypatch.setattr("planatlas.publishing.fast.spread.cores", lambda: 1)
     config = configuration({}, strict=False)
@@ -104,7 +97,6 @@ def test_a_shell_gives_a_page_byte_by_byte(configuration: ConfigurationMaker, mo
     build(config)
     assert len(made) > 40
     assert [path for path, same in made.items() if not same] == []
-    assert len(set(map(id, rendered))) < len(made)
 
 
 def test_a_theme_that_changes_titles_is_heeded(configuration: ConfigurationMaker, tmp_path: Path) -> None:
@@ -112,7 +104,8 @@ def test_a_theme_that_changes_titles_is_heeded(configuration: ConfigurationMaker
     overrides = tmp_path / "overrides"
     overrides.mkdir()
     text = (ROOT / "overrides/shell.html").read_text(encoding="utf-8")
-    (overrides / "shell.html").write_text(re.sub(r"\| striptags \| e \}", "| upper }", text), encoding="utf-8")
+    changed = text.replace("page.title if meta.kind", "page.title | upper if meta.kind")
+    (overrides / "shell.html").write_text(changed, encoding="utf-8")
     config = configuration({}, strict=False)
     config.docs_dir = str(CASES / "everything/content")
     config.theme.dirs.insert(0, str(overrides))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import level
+from planatlas.linking.redaction import marked_parts
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import VocabularyTerm
 from planatlas.reading.problems import Severity, Span
@@ -95,23 +96,14 @@ def unknown_marking(atlas: Atlas) -> Iterator[Finding]:
     others = f"one of {', '.join(known)}" if known else "add it to markings in site.yml"
     for entries in atlas.content.entries.values():
         for entry in entries.values():
-            for location, marking in _markings(entry.record):
+            for location, marking in marked_parts(entry.record):
                 if marking not in known:
                     hint = did_you_mean(marking, known) or others
-                    yield Finding(entry.document.span(location), f"no marking '{marking}'", hint)
+                    yield Finding(entry.document.span((*location, "marking")), f"no marking '{marking}'", hint)
     site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
     if site and atlas.site.audience and atlas.site.audience not in known:
         span = site.document.span(("audience",))
         yield Finding(span, f"no marking '{atlas.site.audience}'", did_you_mean(atlas.site.audience, known) or others)
-
-
-def _markings(record: object, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    marking = getattr(record, "marking", None)
-    if marking:
-        yield (*location, "marking"), marking
-    for field in ("notes", "progress", "activities", "agenda"):
-        for position, part in enumerate(getattr(record, field, ())):
-            yield from _markings(part, (*location, field, position))
 
 
 @rule("marking-too-low", Severity.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest, marking_of
@@ -15,22 +15,25 @@ from planatlas.pages.addresses import address, published
 from planatlas.pages.tables.table import (
     MARKED,
     MARKING,
+    PLACE,
     Column,
+    Place,
     Table,
     Type,
     field,
     flowing,
     listed,
-    meaning,
     number,
+    place_column,
+    repeated,
     time_columns,
+    written,
 )
 from planatlas.pages.writer import first_sentence, short_name
 from planatlas.reading.model.action import (
     Action,
     Activity,
     Amount,
-    Deadline,
     Indicator,
     Involvement,
     Means,
@@ -39,10 +42,23 @@ from planatlas.reading.model.action import (
     Target,
 )
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.plan import ActionLink
 from planatlas.reading.values.when import When
+from planatlas.reading.yaml_text import Location
 
 PartT = TypeVar("PartT")
+
+OF_ACTION = ("action", PLACE)
+"""What tells the rows of parts of actions apart."""
+
+UP = ".."
+"""In the way to a value: the part that holds the item, such as the indicator of a target."""
+COMPARATOR: Location = ("comparator",)
+VALUE: Location = ("value",)
+"""Two cells that are one field: a target's `at_least: 20`."""
+LINKED: Location = ("linked",)
+"""A cell that is the field `action` or `plan` of a link."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,13 @@ class InAction(Generic[PartT]):
     id: str
     """The action's id."""
     part: PartT
+    location: Location
+    """The way to the part within the action; empty for the action itself."""
+
+    @property
+    def place(self) -> Place:
+        """Where the part stands."""
+        return Place(Key(Kind.ACTION, self.id), self.location)
 
     @property
     def plan(self) -> str:
@@ -75,13 +98,20 @@ class InAction(Generic[PartT]):
         return highest(self.atlas, (marking_of(self.atlas, Key(Kind.ACTION, self.id)), own))
 
 
-def in_actions(
-    parts: Callable[[Action], Iterable[PartT]], atlas: Atlas, actions: Iterable[str] | None = None
-) -> Iterator[InAction[PartT]]:
-    """Yield the parts of all actions, or of those given by id, in order."""
-    for identifier in atlas.actions if actions is None else actions:
-        for part in parts(atlas.actions[identifier].record):
-            yield InAction(atlas, identifier, part)
+Parts: TypeAlias = Callable[[Action], Iterable[tuple[Location, PartT]]]
+"""What finds the parts of an action, each with its way from there."""
+
+
+def each(name: str, parts: Callable[[Action], Iterable[PartT]]) -> Parts[PartT]:
+    """Return what finds the items of a list of an action."""
+    return lambda action: (((name, place), part) for place, part in enumerate(parts(action)))
+
+
+def in_actions(parts: Parts[PartT], atlas: Atlas) -> Iterator[InAction[PartT]]:
+    """Yield the parts of all actions, in order."""
+    for identifier, entry in atlas.actions.items():
+        for location, part in parts(entry.record):
+            yield InAction(atlas, identifier, part, location)
 
 
 def marking_with_reports(atlas: Atlas, action: str) -> str | None:
@@ -90,18 +120,26 @@ def marking_with_reports(atlas: Atlas, action: str) -> str | None:
     return highest(atlas, (own, *(report.entry.marking for report in atlas.standings[action].reports)))
 
 
+def _place(item: InAction[Any]) -> Place:
+    return item.place
+
+
 def table_of_parts(
-    name: str, about: str, parts: Callable[[Action], Iterable[PartT]], *columns: Column[InAction[PartT]]
+    name: str, about: str, parts: Parts[PartT], *columns: Column[InAction[PartT]]
 ) -> Table[InAction[PartT]]:
     """Return a table of parts of actions, which begins with the action and ends with the marking."""
-    return Table(name, about, (*_ACTION, *columns, _MARKING), partial(in_actions, parts))
+    return Table(name, about, (*_PART, *columns, _MARKING), partial(in_actions, parts), _place, OF_ACTION)
 
 
-_ACTION: tuple[Column[InAction[Any]], ...] = (
+_PLAN: Column[InAction[Any]] = Column("plan", Type.TEXT, "The plan's id.", lambda item: item.plan)
+_REF: Column[InAction[Any]] = field(Action, "ref", lambda item: item.action.ref)
+_TITLE: Column[InAction[Any]] = field(Action, "title", lambda item: item.action.title)
+_PART: tuple[Column[InAction[Any]], ...] = (
     Column("action", Type.TEXT, "The action's id, plan/ref.", lambda item: item.id),
-    Column("plan", Type.TEXT, "The plan's id.", lambda item: item.plan),
-    field(Action, "ref", lambda item: item.action.ref),
-    field(Action, "title", lambda item: item.action.title),
+    _PLAN,
+    repeated(_REF),
+    repeated(_TITLE),
+    place_column(_place),
 )
 _MARKING: Column[InAction[Any]] = Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking)
 _MARKING_WITH_REPORTS: Column[InAction[Any]] = Column(
@@ -140,18 +178,19 @@ def _status(item: InAction[None]) -> str:
     return item.atlas.standings[item.id].status
 
 
-def _footnotes(item: InAction[None]) -> str | None:
-    return listed(item.action.source.footnotes)
+def _source(name: str, value: Callable[[InAction[None]], str | None]) -> Column[InAction[None]]:
+    return field(SourcePlace, name, value, called=f"source_{name}", within=("source",))
 
 
 def _url(item: InAction[None]) -> str:
     return published(address(Key(Kind.ACTION, item.id)))
 
 
-def _measures(action: Action) -> Iterator[Measured]:
-    for indicator in action.indicators:
-        for target in indicator.all_targets or (None,):
-            yield Measured(indicator, target)
+def _measures(action: Action) -> Iterator[tuple[Location, Measured]]:
+    for place, indicator in enumerate(action.indicators):
+        for number_of_target, target in enumerate(indicator.all_targets or (None,)):
+            one = ("targets", number_of_target) if indicator.targets else ("target",)
+            yield ("indicators", place, *one), Measured(indicator, target)
 
 
 def _comparator(item: InAction[Measured]) -> str | None:
@@ -185,10 +224,12 @@ def _link_target(item: InAction[ActionLink]) -> str | None:
     return found.id if found else link.action
 
 
-def _reports(action: Action) -> Iterator[Reported]:
-    yield from (Reported(entry, None) for entry in action.progress)
-    for activity in action.activities:
-        yield from (Reported(entry, activity.number) for entry in activity.progress)
+def _reports(action: Action) -> Iterator[tuple[Location, Reported]]:
+    for place, entry in enumerate(action.progress):
+        yield ("progress", place), Reported(entry, None)
+    for step, activity in enumerate(action.activities):
+        for place, entry in enumerate(activity.progress):
+            yield ("activities", step, "progress", place), Reported(entry, activity.number)
 
 
 ACTIONS: Table[InAction[None]] = Table(
@@ -196,32 +237,34 @@ ACTIONS: Table[InAction[None]] = Table(
     "An action.",
     (
         Column("id", Type.TEXT, "The action's id, plan/ref.", lambda item: item.id),
-        *_ACTION[1:],
+        _PLAN,
+        _REF,
+        _TITLE,
         field(Action, "section", lambda item: item.action.section),
         Column("section_title", Type.TEXT, "The section's heading.", _section_title),
         field(Action, "group", lambda item: item.action.group),
         field(Action, "types", lambda item: listed(item.action.types)),
-        Column(
-            "lead", Type.PROSE, "One sentence that says it all.", lambda item: first_sentence(item.atlas, item.action)
-        ),
+        field(Action, "lead", lambda item: first_sentence(item.atlas, item.action), Type.PROSE),
         field(Action, "summary", lambda item: item.plain(item.action.summary), Type.PROSE),
         field(Action, "joint_action_days", lambda item: item.plain(item.action.joint_action_days), Type.PROSE),
         Column("status", Type.TEXT, "How far it is on the as-of day.", _status),
-        Column("themes", Type.TEXT, "The ids of its themes.", lambda item: listed(item.action.themes)),
-        Column("source_section", Type.TEXT, meaning(SourcePlace, "section"), lambda item: item.action.source.section),
-        Column("source_item", Type.TEXT, meaning(SourcePlace, "item"), lambda item: item.action.source.item),
-        Column("source_page", Type.TEXT, meaning(SourcePlace, "page"), lambda item: item.action.source.page),
-        Column("source_footnotes", Type.TEXT, meaning(SourcePlace, "footnotes"), _footnotes),
+        field(Action, "themes", lambda item: listed(item.action.themes)),
+        _source("section", lambda item: item.action.source.section),
+        _source("item", lambda item: item.action.source.item),
+        _source("page", lambda item: item.action.source.page),
+        _source("footnotes", lambda item: listed(item.action.source.footnotes)),
         Column("url", Type.TEXT, "Its page, from the root of the site.", _url),
         _MARKING_WITH_REPORTS,
     ),
-    partial(in_actions, lambda _: (None,)),
+    partial(in_actions, lambda _: (((), None),)),
+    _place,
+    ("id",),
 )
 
 INVOLVEMENTS = table_of_parts(
     "involvements",
     "An actor's part in an action.",
-    lambda action: action.actors,
+    each("actors", lambda action: action.actors),
     field(Involvement, "actor", lambda item: item.part.actor),
     Column("actor_name", Type.TEXT, _CALLED, lambda item: short_name(item.atlas, Key(Kind.ACTOR, item.part.actor))),
     field(Involvement, "role", lambda item: item.part.role.value),
@@ -231,7 +274,7 @@ INVOLVEMENTS = table_of_parts(
 MEANS = table_of_parts(
     "means",
     "An instrument that an action stands on.",
-    lambda action: action.instruments,
+    each("instruments", lambda action: action.instruments),
     field(Means, "instrument", lambda item: item.part.instrument),
     Column(
         "instrument_name",
@@ -247,10 +290,10 @@ INDICATORS = table_of_parts(
     "indicators",
     "A target of an indicator; an indicator without a target has a row of its own.",
     _measures,
-    field(Indicator, "key", lambda item: item.part.indicator.key),
-    field(Indicator, "measure", lambda item: item.part.indicator.measure),
-    Column("comparator", Type.TEXT, "How the target is meant: at least, at most or exactly.", _comparator),
-    Column("value", Type.NUMBER, "The number to reach; empty where no target is stated.", _value),
+    field(Indicator, "key", lambda item: item.part.indicator.key, within=(UP,)),
+    field(Indicator, "measure", lambda item: item.part.indicator.measure, within=(UP,)),
+    Column("comparator", Type.TEXT, "How the target is meant: at least, at most or exactly.", _comparator, COMPARATOR),
+    Column("value", Type.NUMBER, "The number to reach; empty where no target is stated.", _value, VALUE),
     field(Target, "unit", lambda item: item.part.target.unit if item.part.target else None),
     field(Target, "per", lambda item: item.part.target.per if item.part.target else None),
     field(Target, "printed", lambda item: item.part.target.printed if item.part.target else None),
@@ -259,30 +302,32 @@ INDICATORS = table_of_parts(
 ACTIVITIES = table_of_parts(
     "activities",
     "One step of an action.",
-    lambda action: action.activities,
+    each("activities", lambda action: action.activities),
     field(Activity, "number", lambda item: item.part.number),
     field(Activity, "text", lambda item: item.plain(item.part.text), Type.PROSE),
-    *time_columns(_timing),
+    *time_columns(_timing, ("timing",)),
 )
 
 DEADLINES: Table[InAction[Deadline]] = Table(
     "deadlines",
     "A time that a document sets, and for what.",
     (
-        *_ACTION,
+        *_PART,
         field(Deadline, "what", lambda item: item.part.what),
         field(Deadline, "kind", lambda item: item.part.kind.value),
         *time_columns(_time),
         Column("state", Type.TEXT, "Where it stands on the as-of day.", _state),
         _MARKING_WITH_REPORTS,
     ),
-    partial(in_actions, lambda action: action.deadlines),
+    partial(in_actions, each("deadlines", lambda action: action.deadlines)),
+    _place,
+    OF_ACTION,
 )
 
 AMOUNTS = table_of_parts(
     "amounts",
     "A sum of money that an action names.",
-    lambda action: action.amounts,
+    each("amounts", lambda action: action.amounts),
     field(Amount, "value", lambda item: number(item.part.value), Type.NUMBER),
     field(Amount, "currency", lambda item: item.part.currency),
     field(Amount, "what", lambda item: item.part.what),
@@ -291,8 +336,8 @@ AMOUNTS = table_of_parts(
 LINKS = table_of_parts(
     "links",
     "Another action or plan that an action names.",
-    lambda action: action.links,
-    Column("target", Type.TEXT, "The id of the other action or plan.", _link_target),
+    each("links", lambda action: action.links),
+    Column("target", Type.TEXT, "The id of the other action or plan.", _link_target, LINKED),
     field(ActionLink, "relation", lambda item: item.part.relation.value),
     field(ActionLink, "printed", lambda item: item.part.printed),
 )
@@ -307,7 +352,7 @@ PROGRESS = table_of_parts(
         "The activity's number; empty for the action as a whole.",
         lambda item: item.part.activity,
     ),
-    Column("date", Type.TEXT, meaning(Progress, "date"), lambda item: item.part.entry.date.label),
+    field(Progress, "date", lambda item: written(item.part.entry.date)),
     Column("date_start", Type.DAY, "The first day of that date.", lambda item: item.part.entry.date.start),
     field(Progress, "status", lambda item: item.part.entry.status.value),
     field(Progress, "note", lambda item: item.plain(item.part.entry.note), Type.PROSE),

@@ -10,7 +10,21 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
 from planatlas.pages.addresses import address, published
-from planatlas.pages.tables.table import MARKED, MARKING, Column, Table, Type, field, flowing, listed, meaning
+from planatlas.pages.tables.table import (
+    MARKED,
+    MARKING,
+    PLACE,
+    Column,
+    Place,
+    Table,
+    Type,
+    field,
+    flowing,
+    listed,
+    place_column,
+    repeated,
+    written,
+)
 from planatlas.pages.writer import short_name
 from planatlas.reading.folder import Entry
 from planatlas.reading.model.actor import Actor
@@ -41,6 +55,8 @@ class OfTerm:
 
     atlas: Atlas
     term: Term
+    number: int
+    """Its place in the list, from 0."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,8 @@ class OfNote:
     atlas: Atlas
     key: Key
     note: Note
+    number: int
+    """Its place among the record's notes, from 0."""
 
     @property
     def marking(self) -> str | None:
@@ -70,7 +88,7 @@ def _table(
         for identifier, entry in entries(atlas).items():
             yield OfRecord(atlas, Key(kind, identifier), entry.record)
 
-    return Table(name, about, (_ID, *columns, _URL, _MARKING), items)
+    return Table(name, about, (_ID, *columns, _URL, _MARKING), items, lambda item: Place(item.key, ()), ("id",))
 
 
 _ID: Column[OfRecord[Any]] = Column(
@@ -94,6 +112,29 @@ def _plans(atlas: Atlas) -> Mapping[str, Entry[Plan]]:
     return {**atlas.plans, **atlas.named_plans}
 
 
+def _review(
+    name: str, called: str, value: Callable[[OfRecord[Plan], Review], str | None], type_: Type = Type.TEXT
+) -> Column[OfRecord[Plan]]:
+    return field(
+        Review,
+        name,
+        lambda item: value(item, item.record.review) if item.record.review else None,
+        type_,
+        called=called,
+        within=("review",),
+    )
+
+
+def _source(name: str, value: Callable[[SourceDocument], str | None]) -> Column[OfRecord[Plan]]:
+    return field(
+        SourceDocument,
+        name,
+        lambda item: value(item.record.source) if item.record.source else None,
+        called=f"source_{name}",
+        within=("source",),
+    )
+
+
 PLANS = _table(
     "plans",
     "A plan: those with their actions here, then those known by name only.",
@@ -104,14 +145,14 @@ PLANS = _table(
     field(Plan, "reference", lambda item: item.record.reference),
     field(Plan, "issuer", lambda item: item.record.issuer),
     field(Plan, "signatories", lambda item: listed(item.record.signatories)),
-    field(Plan, "date", lambda item: item.record.date.label if item.record.date else None),
+    field(Plan, "date", lambda item: written(item.record.date)),
     Column(
         "date_start",
         Type.DAY,
         "The first day of that date.",
         lambda item: item.record.date.start if item.record.date else None,
     ),
-    field(Plan, "period", lambda item: item.record.period.label if item.record.period else None),
+    field(Plan, "period", lambda item: written(item.record.period)),
     Column(
         "period_start",
         Type.DAY,
@@ -127,37 +168,20 @@ PLANS = _table(
     field(Plan, "extent", lambda item: item.record.extent.value),
     Column("actions", Type.NUMBER, "How many of its actions are here.", _actions),
     field(Plan, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
-    field(Plan, "review", lambda item: item.plain(item.record.review.text) if item.record.review else None, Type.PROSE),
-    Column(
-        "review_printed",
-        Type.TEXT,
-        meaning(Review, "printed"),
-        lambda item: item.record.review.printed if item.record.review else None,
+    _review("text", "review", lambda item, review: item.plain(review.text), Type.PROSE),
+    _review("printed", "review_printed", lambda _, review: review.printed),
+    _review("when", "review_when", lambda _, review: written(review.when)),
+    repeated(
+        field(
+            Plan,
+            "deadlines",
+            lambda item: listed(f"{one.what} ({one.printed or one.when})" for one in item.record.deadlines),
+            Type.PROSE,
+        )
     ),
-    Column(
-        "review_when",
-        Type.TEXT,
-        "The same in words, as read.",
-        lambda item: item.record.review.when.label if item.record.review and item.record.review.when else None,
-    ),
-    Column(
-        "source_title",
-        Type.TEXT,
-        meaning(SourceDocument, "title"),
-        lambda item: item.record.source.title if item.record.source else None,
-    ),
-    Column(
-        "source_celex",
-        Type.TEXT,
-        meaning(SourceDocument, "celex"),
-        lambda item: str(item.record.source.celex) if item.record.source and item.record.source.celex else None,
-    ),
-    Column(
-        "source_url",
-        Type.TEXT,
-        meaning(SourceDocument, "url"),
-        lambda item: item.record.source.url.url if item.record.source and item.record.source.url else None,
-    ),
+    _source("title", lambda source: source.title),
+    _source("celex", lambda source: str(source.celex) if source.celex else None),
+    _source("url", lambda source: source.url.url if source.url else None),
 )
 
 ACTORS = _table(
@@ -168,14 +192,14 @@ ACTORS = _table(
     field(Actor, "name", lambda item: item.record.name),
     field(Actor, "short", lambda item: item.record.short),
     field(Actor, "aliases", lambda item: listed(item.record.aliases)),
-    field(Actor, "former_names", lambda item: _former(item.record.former_names)),
+    repeated(field(Actor, "former_names", lambda item: _former(item.record.former_names))),
     field(Actor, "kind", lambda item: item.record.kind),
     field(Actor, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
     field(Actor, "part_of", lambda item: listed(item.record.part_of)),
     field(Actor, "members", lambda item: listed(item.record.members)),
     field(Actor, "country", lambda item: str(item.record.country) if item.record.country else None),
     field(Actor, "authority", lambda item: item.record.authority),
-    Column("site", Type.TEXT, meaning(Actor, "url"), lambda item: item.record.url.url if item.record.url else None),
+    field(Actor, "url", lambda item: item.record.url.url if item.record.url else None, called="site"),
 )
 
 INSTRUMENTS = _table(
@@ -186,13 +210,13 @@ INSTRUMENTS = _table(
     field(Instrument, "name", lambda item: item.record.name),
     field(Instrument, "short", lambda item: item.record.short),
     field(Instrument, "aliases", lambda item: listed(item.record.aliases)),
-    field(Instrument, "former_names", lambda item: _former(item.record.former_names)),
+    repeated(field(Instrument, "former_names", lambda item: _former(item.record.former_names))),
     field(Instrument, "kind", lambda item: item.record.kind),
     field(Instrument, "number", lambda item: item.record.number),
     field(Instrument, "celex", lambda item: str(item.record.celex) if item.record.celex else None),
     field(Instrument, "eli", lambda item: str(item.record.eli) if item.record.eli else None),
     field(Instrument, "summary", lambda item: item.plain(item.record.summary), Type.PROSE),
-    field(Instrument, "date", lambda item: item.record.date.label if item.record.date else None),
+    field(Instrument, "date", lambda item: written(item.record.date)),
     Column(
         "date_start",
         Type.DAY,
@@ -204,9 +228,7 @@ INSTRUMENTS = _table(
     field(Instrument, "part_of", lambda item: listed(item.record.part_of)),
     field(Instrument, "amends", lambda item: listed(item.record.amends)),
     field(Instrument, "replaces", lambda item: listed(item.record.replaces)),
-    Column(
-        "site", Type.TEXT, meaning(Instrument, "url"), lambda item: item.record.url.url if item.record.url else None
-    ),
+    field(Instrument, "url", lambda item: item.record.url.url if item.record.url else None, called="site"),
 )
 
 THEMES = _table(
@@ -227,18 +249,24 @@ THEMES = _table(
 
 
 def _terms(atlas: Atlas) -> Iterator[OfTerm]:
-    return (OfTerm(atlas, term) for term in atlas.terms)
+    return (OfTerm(atlas, term, number) for number, term in enumerate(atlas.terms))
 
 
 def _terms_marking(item: OfTerm) -> str | None:
     entry = item.atlas.content.terms
-    return marking_of(item.atlas, Key(Kind.TERMS, entry.id)) if entry else None
+    whole = marking_of(item.atlas, Key(Kind.TERMS, entry.id)) if entry else None
+    return highest(item.atlas, (whole, item.term.marking))
+
+
+def _place_of_term(item: OfTerm) -> Place:
+    return Place(Key(Kind.TERMS, Kind.TERMS.value), ("terms", item.number))
 
 
 TERMS = Table(
     "terms",
     "An abbreviation in one meaning.",
     (
+        place_column(_place_of_term),
         field(Term, "term", lambda item: item.term.term),
         field(Term, "meaning", lambda item: item.term.meaning),
         Column(
@@ -254,6 +282,8 @@ TERMS = Table(
         Column(MARKING, Type.TEXT, MARKED, _terms_marking),
     ),
     _terms,
+    _place_of_term,
+    (PLACE,),
 )
 
 
@@ -265,8 +295,12 @@ def _notes(atlas: Atlas) -> Iterator[OfNote]:
     for kind in Kind:
         entries = atlas.actions if kind is Kind.ACTION else atlas.content.entries[kind]
         for identifier, entry in entries.items():
-            for note in entry.record.notes:
-                yield OfNote(atlas, Key(kind, identifier), note)
+            for number, note in enumerate(entry.record.notes):
+                yield OfNote(atlas, Key(kind, identifier), note, number)
+
+
+def _place_of_note(item: OfNote) -> Place:
+    return Place(item.key, ("notes", item.number))
 
 
 NOTES = Table(
@@ -276,8 +310,11 @@ NOTES = Table(
         Column("kind", Type.TEXT, "The kind of the record that it stands in.", lambda item: item.key.kind.value),
         Column("record", Type.TEXT, "The record's id.", lambda item: item.key.id),
         Column("name", Type.TEXT, "What the record is called.", _name_of_noted),
+        place_column(_place_of_note),
         field(Note, "text", lambda item: flowing(item.atlas, item.note.text), Type.PROSE),
         Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking),
     ),
     _notes,
+    _place_of_note,
+    ("kind", "record", PLACE),
 )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, get_origin
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest
+from planatlas.linking.names import Key
 from planatlas.pages.writer import plain_text
 from planatlas.reading.model.base import Model
 from planatlas.reading.values.numbers import Number
 from planatlas.reading.values.when import When
+from planatlas.reading.yaml_text import Location
 
 Value: TypeAlias = str | int | float | date | None
 """What a cell can hold; None for an empty one."""
@@ -21,6 +23,9 @@ ItemT = TypeVar("ItemT")
 
 MARKING = "marking"
 """The column that every table ends with."""
+PLACE = "place"
+"""The column of what stands in a list of a record."""
+PLACED = "Where the row stands in its file, as list and number; leave it empty in a row that you add."
 MARKED = "How far the row may travel; empty for what carries no marking."
 
 
@@ -42,6 +47,25 @@ class Column(Generic[ItemT]):
     meaning: str
     """A sentence for readers."""
     value: Callable[[ItemT], Value]
+    stands: Location | None = None
+    """Where the value stands in the record, as the way from the item; None for what follows from other values."""
+    many: bool = False
+    """Whether the cell holds several values, parted by semicolons."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the item of a row stands."""
+
+    key: Key
+    """The record."""
+    location: Location
+    """The way to the item within the record; empty for the record itself."""
+
+    @property
+    def text(self) -> str:
+        """The way in words, counted from 1: `activities 2 progress 1`."""
+        return " ".join(str(part + 1) if isinstance(part, int) else part for part in self.location)
 
 
 @dataclass(frozen=True)
@@ -51,6 +75,8 @@ class Filled:
     name: str
     columns: tuple[Column[Any], ...]
     rows: tuple[tuple[Value, ...], ...]
+    places: tuple[Place, ...] = ()
+    """Where each row stands, in tables whose rows stand somewhere."""
 
     def marking(self, atlas: Atlas) -> str | None:
         """Return the highest marking of any row."""
@@ -68,6 +94,10 @@ class Table(Generic[ItemT]):
     """What a row is, in a sentence."""
     columns: tuple[Column[ItemT], ...]
     items: Callable[[Atlas], Iterable[ItemT]]
+    place: Callable[[ItemT], Place] | None = None
+    """Where an item stands; None for tables that only put together what stands elsewhere."""
+    identity: tuple[str, ...] = ()
+    """The columns that tell one row from all others, in tables whose rows stand somewhere."""
 
     def filled(self, atlas: Atlas) -> Filled:
         """Return the table with a row for each item of an Atlas."""
@@ -75,13 +105,36 @@ class Table(Generic[ItemT]):
 
     def of(self, items: Iterable[ItemT]) -> Filled:
         """Return the table with these items only."""
+        items = list(items)
         rows = tuple(tuple(column.value(item) for column in self.columns) for item in items)
-        return Filled(self.name, self.columns, rows)
+        return Filled(self.name, self.columns, rows, tuple(map(self.place, items)) if self.place else ())
 
 
-def field(model: type[Model], name: str, value: Callable[[ItemT], Value], type_: Type = Type.TEXT) -> Column[ItemT]:
-    """Return the column of a field of the records, with what the model says of it."""
-    return Column(name, type_, meaning(model, name), value)
+def field(  # noqa: PLR0913 - what a column is made of
+    model: type[Model],
+    name: str,
+    value: Callable[[ItemT], Value],
+    type_: Type = Type.TEXT,
+    *,
+    called: str | None = None,
+    within: Location = (),
+) -> Column[ItemT]:
+    """Return the column of a field of the records, with what the model says of it.
+
+    It is called like the field, or as `called`; `within` leads from the item to the part that holds the field.
+    """
+    many = get_origin(model.model_fields[name].annotation) is tuple
+    return Column(called or name, type_, meaning(model, name), value, (*within, name), many)
+
+
+def place_column(place: Callable[[ItemT], Place]) -> Column[ItemT]:
+    """Return the column that says where in its file an item stands, by which a changed row is known again."""
+    return Column(PLACE, Type.TEXT, PLACED, lambda item: place(item).text)
+
+
+def repeated(column: Column[ItemT]) -> Column[ItemT]:
+    """Return a column that repeats beside an item what stands elsewhere, and cannot be changed here."""
+    return replace(column, stands=None)
 
 
 def meaning(model: type[Model], field: str) -> str:
@@ -113,11 +166,25 @@ def number(value: Number | None) -> int | float | None:
     return value.as_json if value else None
 
 
-def time_columns(of: Callable[[ItemT], tuple[str | None, When | None]]) -> tuple[Column[ItemT], ...]:
-    """Return the columns of a stated time: as printed, in words, in EDTF, first and last day."""
+def time_columns(
+    of: Callable[[ItemT], tuple[str | None, When | None]], within: Location = ()
+) -> tuple[Column[ItemT], ...]:
+    """Return the columns of a stated time: as printed, as the files write it, in EDTF, first and last day."""
     return (
-        Column("printed", Type.TEXT, "The time as the document prints it.", lambda item: of(item)[0]),
-        Column("when", Type.TEXT, "The time as read, in words.", lambda item: _label(of(item)[1])),
+        Column(
+            "printed",
+            Type.TEXT,
+            "The time as the document prints it.",
+            lambda item: of(item)[0],
+            (*within, "printed"),
+        ),
+        Column(
+            "when",
+            Type.TEXT,
+            "The time as read: a day, month (`2024-06`), quarter (`2024-Q2`), half (`2024-H1`), year, or range.",
+            lambda item: written(of(item)[1]),
+            (*within, "when"),
+        ),
         Column(
             "edtf", Type.TEXT, "The same as EDTF (ISO 8601-2), where that can say it.", lambda item: _edtf(of(item)[1])
         ),
@@ -126,8 +193,9 @@ def time_columns(of: Callable[[ItemT], tuple[str | None, When | None]]) -> tuple
     )
 
 
-def _label(when: When | None) -> str | None:
-    return when.label if when else None
+def written(when: When | None) -> str | None:
+    """Return a time as the files write it."""
+    return str(when) if when else None
 
 
 def _edtf(when: When | None) -> str | None:

@@ -13,8 +13,10 @@ from planatlas.pages.addresses import address
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import Facts, footnotes, involvement_facts, mentions, notes, span_of
-from planatlas.pages.views.deadlines import state_meanings
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import moved_times, own_history
+from planatlas.pages.views.common import Facts, footnotes, involvement_facts, meetings, mentions, notes, span_of
+from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
 from planatlas.pages.views.timeline import activity_bars
@@ -24,8 +26,8 @@ from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import ActionLink
 
 
-def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = ()) -> Page:
-    """Return the page of an action, with its ties to actions of other plans."""
+def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: Told | None = None) -> Page:
+    """Return the page of an action, with its ties to actions of other plans, and what changed in it."""
     key = Key(Kind.ACTION, identifier)
     entry = atlas.actions[identifier]
     action, plan_id = entry.record, identifier.split("/", maxsplit=1)[0]
@@ -70,7 +72,7 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = ()) -> Page
         ],
         activities_reported=any(one.progress for one in action.activities),
         deadlines=[
-            (one, one.when.label if one.when else "not read", wording.due_state(due))
+            (one, one.when.label if one.when else "not read", state_cell(due))
             for one, due in zip(action.deadlines, stated, strict=False)  # the times of activities follow
         ],
         states=state_meanings(stated[: len(action.deadlines)]),
@@ -86,6 +88,9 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = ()) -> Page
         progress=own_entries(writer, identifier),
         elsewhere=elsewhere(writer, ties),
         how_elsewhere=way_they_are_found(writer),
+        moved=moved_times(told, identifier),
+        history=own_history(writer, told, key),
+        meetings=meetings(writer, key),
         notes=notes(writer, action),
         footnotes=footnotes(atlas, [*named, *mentioned]),
         before=writer.action(siblings[place - 1]) if place else None,

@@ -11,15 +11,18 @@ from planatlas.linking.names import Key
 from planatlas.linking.times import ahead
 from planatlas.linking.together import Bond
 from planatlas.pages import wording
-from planatlas.pages.addresses import ACTORS, address, explorer
+from planatlas.pages.addresses import ACTORS, address, explorer, feed_of
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import feed_link, history_touching, moved_in
 from planatlas.pages.views.common import (
     Facts,
     footnotes,
     former_names,
     full_name,
+    meetings,
     mentions,
     notes,
     page_title,
@@ -64,8 +67,8 @@ class PlanRows:
     rows: tuple[PartRow, ...]
 
 
-def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Page:
-    """Return the dossier of an actor, with its bonds to those it works with, the strongest first."""
+def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: Told | None = None) -> Page:
+    """Return the dossier of an actor, with its bonds to those it works with, the strongest first, and what changed."""
     key = Key(Kind.ACTOR, identifier)
     entry = atlas.actors[identifier]
     actor = entry.record
@@ -96,7 +99,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Pag
         through_parts=_by_plan(writer, through_parts, show_actor=True),
         through_groups=_by_plan(writer, through_groups, show_actor=True),
         groups=joined([writer.actor(group) for group in atlas.collectives.get(identifier, ())]),
-        operates=writer.names(Kind.INSTRUMENT, atlas.operated.get(identifier, ())),
+        operates=writer.names(Kind.INSTRUMENT, atlas.operated_by.get(identifier, ())),
         in_explorer=writer.to(explorer(actor=identifier), "These actions in the explorer"),
         parts_in_explorer=writer.to(
             explorer(actor=identifier, through="parts"), "With those of its parts in the explorer"
@@ -109,6 +112,11 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = ()) -> Pag
         partners=[partner_row(writer, identifier, bond) for bond in bonds[:MOST]],
         means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
         downloads=actor_downloads(writer, identifier),
+        moved=moved_in(writer, told, actions),
+        history=history_touching(writer, told, key),
+        feed=feed_of(key) if told else None,
+        feed_link=feed_link(writer, told, key),
+        meetings=meetings(writer, key),
         notes=notes(writer, actor),
         footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, bond.other(identifier)) for bond in bonds[:MOST]]]),
         source_file=entry.path,

@@ -15,6 +15,7 @@ from planatlas.reading.model.action import Action, Role
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.instrument import Instrument
+from planatlas.reading.model.site import Meeting
 from planatlas.reading.values.when import Recurrence, When
 
 LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
@@ -146,8 +147,21 @@ def mentions(writer: Writer, key: Key) -> list[Markdown]:
     return [writer.name(source) for source in writer.atlas.mentioned_in.get(key, ()) if source.kind in NAMED]
 
 
+def meetings(writer: Writer, key: Key) -> list[tuple[Markdown, str]]:
+    """Return the meetings that name a record, each with its date, the latest first."""
+    found = reversed(writer.atlas.meetings_on.get(key, ()))
+    return [(writer.meeting(one), meeting_date(writer.atlas.meetings[one].record)) for one in found]
+
+
+def meeting_date(meeting: Meeting) -> str:
+    """Return when a meeting takes place, and that nobody has convened it where that is so."""
+    return f"{meeting.date.label} (foreseen, not convened)" if meeting.foreseen else meeting.date.label
+
+
 def notes(writer: Writer, record: Record) -> list[Markdown]:
-    """Return the editorial notes of a record."""
+    """Return the editorial notes of a record; the page carries their markings."""
+    for note in record.notes:
+        writer.note_own_marking(note.marking)
     return [writer.prose(note.text) for note in record.notes]
 
 

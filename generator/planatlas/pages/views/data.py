@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.meetings import meeting_marking
 from planatlas.linking.names import Key
 from planatlas.pages.addresses import CALENDAR, DATA, JSON_FILE, WORKBOOK, calendar_of, schema_file, table_file
 from planatlas.pages.dictionary import TITLES, dictionary
@@ -28,6 +29,8 @@ def data_page(atlas: Atlas) -> Page:
         for identifier in entries:
             writer.note_marking(Key(kind, identifier))
     plans = [plan for plan in (*atlas.plans, *atlas.named_plans) if plan_has_events(atlas, plan)]
+    for meeting in atlas.meetings.values():
+        writer.note_own_marking(meeting_marking(atlas, meeting.record))
     text = render(
         "data",
         kind="About",
@@ -40,7 +43,7 @@ def data_page(atlas: Atlas) -> Page:
             for table in TABLES
         ],
         of_actor=_columns(OF_ACTOR.columns),
-        everything=writer.to(CALENDAR, "Calendar of all plans (ICS)") if plans else None,
+        everything=writer.to(CALENDAR, "Calendar of all plans (ICS)") if plans or atlas.meetings else None,
         plans=[
             (writer.plan(plan), writer.to(calendar_of(Key(Kind.PLAN, plan)), f"Calendar of {name} (ICS)"))
             for plan in plans

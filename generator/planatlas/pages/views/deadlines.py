@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.times import Due, PlanReview, TimeState, dues, reviews, together
+from planatlas.linking.times import Due, PlanReview, TimeState, all_dues, reviews, together
 from planatlas.pages import wording
 from planatlas.pages.addresses import DEADLINES, TIMELINE
 from planatlas.pages.markdown import Markdown
@@ -33,32 +33,43 @@ class DueRow:
     who: Markdown
     plan: Markdown
     state: str
+    """In words; what is due or overdue stands out."""
 
 
 def due_row(writer: Writer, due: Due) -> DueRow:
     """Return the row of a stated time."""
-    return _due_row(writer, due, action_row(writer, due.action))
+    return due_rows(writer, [due])[0]
 
 
 def due_rows(writer: Writer, found: Iterable[Due]) -> tuple[DueRow, ...]:
     """Return the rows of stated times; what they say of an action is worked out once."""
     found = list(found)
-    actions = {action: action_row(writer, action) for action in dict.fromkeys(due.action for due in found)}
-    return tuple(_due_row(writer, due, actions[due.action]) for due in found)
+    ids = dict.fromkeys(due.action for due in found if not due.of_plan)
+    actions = {action: action_row(writer, action) for action in ids}
+    return tuple(_due_row(writer, due, actions.get(due.action)) for due in found)
 
 
-def _due_row(writer: Writer, due: Due, row: ActionRow) -> DueRow:
-    note_report_markings(writer, writer.atlas.standings[due.action])
+def _due_row(writer: Writer, due: Due, row: ActionRow | None) -> DueRow:
+    if row:
+        note_report_markings(writer, writer.atlas.standings[due.action])
     return DueRow(
         when=due.when.label if due.when else f"“{due.printed}”" if due.printed else "not stated",
         what=due.what,
         printed=due.printed or "",
-        ref=row.ref,
-        title=row.title,
-        who=row.who,
+        ref=row.ref if row else Markdown(""),
+        title=row.title if row else Markdown("The plan as a whole"),
+        who=row.who if row else Markdown(""),
         plan=writer.plan(due.action.split("/")[0]),
-        state=wording.due_state(due),
+        state=state_cell(due),
     )
+
+
+def state_cell(due: Due) -> str:
+    """Return where a time stands, set apart where something is still to be done."""
+    words = wording.due_state(due)
+    if due.state not in (TimeState.OVERDUE, TimeState.DUE):
+        return words
+    return Markdown(f'<strong class="pa-is-{due.state.value}">{words}</strong>')
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,7 @@ _WITHOUT_YEAR = (
 def deadlines_page(atlas: Atlas) -> Page:
     """Return everything with a time, year by year; a range stands under the year in which it ends."""
     writer = Writer(atlas, DEADLINES)
-    found = together(dues(atlas))
+    found = together(all_dues(atlas))
     crowded = len(found) > MOST
     if crowded:
         found = [due for due in found if due.activity is None]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.meetings import next_meeting
 from planatlas.linking.times import Due, ahead
 from planatlas.pages import addresses
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import newest
+from planatlas.pages.views.common import meeting_date
 from planatlas.pages.views.deadlines import due_row
 from planatlas.pages.views.plan import plan_row
 from planatlas.pages.wording import plural
@@ -19,8 +23,8 @@ MOST = 8
 """How many bodies and instruments it shows."""
 
 
-def home_page(atlas: Atlas) -> Page:
-    """Return the home page."""
+def home_page(atlas: Atlas, told: Told | None = None) -> Page:
+    """Return the home page, with what changed last where there is a history."""
     site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
     writer = Writer(atlas, addresses.HOME)
     acting = {actor: len({part.action for part in parts}) for actor, parts in atlas.parts_of_actor.items()}
@@ -42,9 +46,12 @@ def home_page(atlas: Atlas) -> Page:
         counts=counts,
         rows=[plan_row(writer, identifier) for identifier in atlas.plans],
         due=[due_row(writer, due) for due in _one_an_action(coming)[:NEXT]],
+        meeting=next_meeting(atlas),
         coming=len(_one_an_action(coming)),
+        changes=newest(writer, told),
         bodies=[(writer.actor(one), acting[one]) for one in _most(acting)],
         means=[(writer.instrument(one), used[one]) for one in _most(used)],
+        meeting_date=meeting_date,
         addresses=addresses,
         footnotes=(),
         source_file=site.path if site else None,

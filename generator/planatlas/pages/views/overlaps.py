@@ -23,6 +23,8 @@ from planatlas.reading.model.base import Kind
 
 MOST_PAIRS = 40
 """How many pairs of plans have a row and a page."""
+FEW_PAIRS = 15
+"""Up to so many stand above their table too, where one is a few steps away however much the rows hold."""
 NAMED = 3
 """How many bodies, instruments and themes a row names of each."""
 OPEN = 15
@@ -89,12 +91,14 @@ def overlaps_page(atlas: Atlas, related: Relatedness) -> Page:
     writer = Writer(atlas, OVERLAPS)
     means = _means(writer, related)
     bodies = _bodies(writer, found)
+    rows = [_pair(writer, pair) for pair in pairs[:MOST_PAIRS]]
     text = render(
         "overlaps",
         kind="List",
         title="Overlaps",
         description=None,
-        pairs=[_pair(writer, pair) for pair in pairs[:MOST_PAIRS]],
+        pairs=rows,
+        side_by_side=[row.plans for row in rows] if 1 < len(rows) <= FEW_PAIRS else [],
         more_pairs=len(pairs) - MOST_PAIRS,
         ties=[_tie(writer, tie) for tie in related.strongest],
         open=OPEN,

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.times import review_of
+from planatlas.linking.selection import OUTSIDE
+from planatlas.linking.times import dues_of_plan, review_of
 from planatlas.pages import wording
-from planatlas.pages.addresses import PLANS, PROGRESS, address
+from planatlas.pages.addresses import PLANS, PROGRESS, address, feed_of
 from planatlas.pages.markdown import Markdown
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, notes
-from planatlas.pages.views.deadlines import next_review
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import feed_link, history_touching, moved_in
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, meetings, notes
+from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
 from planatlas.pages.views.standing import plan_summary
@@ -36,8 +39,8 @@ class SectionRows:
     groups: tuple[tuple[str | None, tuple[ActionRow, ...]], ...]
 
 
-def plan_page(atlas: Atlas, identifier: str) -> Page:
-    """Return the page of a plan, or of one known by name only."""
+def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
+    """Return the page of a plan, or of one known by name only, and what changed in it."""
     key = Key(Kind.PLAN, identifier)
     entry = atlas.content.plans[identifier]
     plan = entry.record
@@ -54,7 +57,10 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         description=None,
         plan=plan,
         known=identifier in atlas.plans,
-        summary=writer.prose(plan.summary),
+        whole=whole_count(atlas, identifier),
+        outside=plan.summary == OUTSIDE,
+        here=len(actions),
+        summary=writer.prose(plan.summary) if plan.summary != OUTSIDE else None,
         facts=_facts(writer, identifier, plan).facts,
         review=writer.prose(plan.review.text) if plan.review else None,
         next_review=next_review(review) if review else None,
@@ -77,6 +83,12 @@ def plan_page(atlas: Atlas, identifier: str) -> Page:
         ],
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
         downloads=plan_downloads(writer, identifier),
+        moved=moved_in(writer, told, atlas.actions_of.get(identifier, ())),
+        history=history_touching(writer, told, key),
+        feed=feed_of(key) if told else None,
+        feed_link=feed_link(writer, told, key),
+        meetings=meetings(writer, key),
+        deadlines=due_rows(writer, dues_of_plan(atlas, identifier)),
         notes=notes(writer, plan),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
         source_file=entry.path,
@@ -97,10 +109,12 @@ def _facts(writer: Writer, identifier: str, plan: Plan) -> Facts:
     facts.add("Marking", writer.marking)
     actions = atlas.actions_of.get(identifier, ())
     if actions:
+        whole = whole_count(writer.atlas, identifier)
         records = [atlas.actions[action].record for action in actions]
         announced = plan.counts.announced if plan.counts else None
         said = f" ({announced} announced)" if announced not in (None, len(actions)) else ""
-        facts.add(plan.words.actions, f"{len(actions)}{said}")
+        here = f" of {whole} in this bundle" if whole else said
+        facts.add(plan.words.actions, f"{len(actions)}{here}")
         indicators = [indicator for record in records for indicator in record.indicators]
         facts.add("Indicators", str(len(indicators)) if indicators else "None stated")
         if identifier not in atlas.reported_plans:
@@ -129,6 +143,12 @@ def _sections(writer: Writer, identifier: str, plan: Plan) -> list[SectionRows]:
         rows = tuple((group, tuple(members)) for group, members in groups.items())
         found.append(SectionRows(section, writer.prose(section.summary), rows))
     return found
+
+
+def whole_count(atlas: Atlas, identifier: str) -> int | None:
+    """Return how many actions a plan has where not all of them are here, else None."""
+    counts = atlas.content.plans[identifier].record.counts
+    return counts.actions if counts and counts.actions > len(atlas.actions_of.get(identifier, ())) else None
 
 
 def plans_page(atlas: Atlas) -> Page:
@@ -160,13 +180,17 @@ class PlanRow:
     issuer: Markdown | None
     date: str
     period: str
-    actions: int
+    actions: str
+    """How many, and of how many where they are not all here."""
+    is_whole: bool
+    """Whether they are all here."""
     marking: str | None
 
 
 def plan_row(writer: Writer, identifier: str) -> PlanRow:
     """Return the row of a plan."""
     plan = writer.atlas.plans[identifier].record
+    whole = whole_count(writer.atlas, identifier)
     return PlanRow(
         title=writer.plan(identifier),
         full_title=plan.title,
@@ -174,6 +198,7 @@ def plan_row(writer: Writer, identifier: str) -> PlanRow:
         issuer=writer.actor(plan.issuer) if plan.issuer else None,
         date=plan.date.label if plan.date else "not stated",
         period=plan.period.label if plan.period else "not stated",
-        actions=len(writer.atlas.actions_of.get(identifier, ())),
+        actions=f"{len(writer.atlas.actions_of.get(identifier, ()))}{f' of {whole}' if whole else ''}",
+        is_whole=whole is None,
         marking=plan.marking,
     )

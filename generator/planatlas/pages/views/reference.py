@@ -22,6 +22,7 @@ def glossary_page(atlas: Atlas) -> Page:
     writer = Writer(atlas, GLOSSARY)
     rows = []
     for term in sorted(atlas.terms, key=lambda term: (alphabetical(term.term), term.term)):
+        writer.note_own_marking(term.marking)
         stands_for = [writer.actor(term.actor)] if term.actor else []
         stands_for += [writer.instrument(term.instrument)] if term.instrument else []
         remarks = [] if term.expanded else ["no source writes it out"]
@@ -95,6 +96,9 @@ def about_page(atlas: Atlas) -> Page:
             for title, test in _GAPS
         ]
         gaps.append((writer.plan(identifier), [gap for gap in found if gap.actions]))
+        for record in (plan.record, *actions):
+            for note in record.notes:
+                writer.note_own_marking(note.marking)
         own = [(writer.plan(identifier), writer.inline(note.text)) for note in plan.record.notes]
         own += [
             (writer.action(one), writer.inline(note.text)) for one in ids for note in atlas.actions[one].record.notes

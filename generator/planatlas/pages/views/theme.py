@@ -16,7 +16,7 @@ from planatlas.pages.addresses import THEMES, address, explorer
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, footnotes, notes
+from planatlas.pages.views.common import action_row, footnotes, meetings, notes
 from planatlas.pages.views.indicators import theme_measures
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer, label
@@ -86,6 +86,7 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
             for plan, members in groupby(actions, key=plan_of)
         ],
         measures=theme_measures(writer, identifier),
+        meetings=meetings(writer, key),
         notes=notes(writer, entry.record),
         footnotes=footnotes(atlas, [*asked, *(other for other, _, _ in others)]),
         source_file=entry.path,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.times import Due, PlanReview, TimeState, dues_of, review_of, together
+from planatlas.linking.times import Due, PlanReview, TimeState, dues_of, dues_of_plan, review_of, together
 from planatlas.pages import wording
 from planatlas.pages.addresses import DEADLINES, TIMELINE, address, published, relative
 from planatlas.pages.charts.gantt import Gantt, Row
@@ -19,8 +19,8 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.views.deadlines import DueRow, due_rows, next_review, state_meanings
 from planatlas.pages.writer import Writer, label
-from planatlas.reading.model.action import DeadlineKind
 from planatlas.reading.model.base import Kind
+from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.values.when import Recurrence, When
 
 ROWS_OF_ALL = 400
@@ -63,6 +63,8 @@ class PlanTimes:
 
     plan: str
     review: PlanReview | None
+    own: tuple[Due, ...]
+    """The times that it sets as a whole."""
     actions: tuple[tuple[str, tuple[Due, ...]], ...]
     """The actions with a time, each with its times; activities of one time are one."""
     without: int
@@ -71,7 +73,7 @@ class PlanTimes:
     @property
     def dues(self) -> list[Due]:
         """All of them."""
-        return [due for _, found in self.actions for due in found]
+        return [*self.own, *(due for _, found in self.actions for due in found)]
 
     def whens(self) -> list[When]:
         """Return the times as read, the plan's review among them."""
@@ -84,13 +86,14 @@ def times_of_plan(atlas: Atlas, plan: str) -> PlanTimes:
     ids = atlas.actions_of.get(plan, ())
     found = ((action, tuple(together(dues_of(atlas, action)))) for action in ids)
     actions = tuple((action, dues) for action, dues in found if dues)
-    return PlanTimes(plan, review_of(atlas, plan), actions, len(ids) - len(actions))
+    own = tuple(dues_of_plan(atlas, plan))
+    return PlanTimes(plan, review_of(atlas, plan), own, actions, len(ids) - len(actions))
 
 
 def plan_timeline(writer: Writer, plan: str) -> Timeline | None:
     """Return the timeline for a plan's own page; None where the plan states no time at all."""
     times = times_of_plan(writer.atlas, plan)
-    if not times.actions:
+    if not times.dues:
         return None
     return timeline(writer, times, TimeScale.over(times.whens(), writer.atlas.as_of), "timeline")
 
@@ -101,8 +104,11 @@ def timeline(writer: Writer, times: PlanTimes, scale: TimeScale | None, identifi
     words = atlas.content.plans[times.plan].record.words
     rows = [row for action, dues in times.actions if scale and (row := _action_row(writer, scale, action, dues))]
     review = _review_row(writer, scale, times.review) if scale and times.review else None
+    own = _own_row(writer, scale, times) if scale else None
+    whose = "the plan and its" if times.own else "the"
+    above = [row for row in (review, own) if row]
     chart = None
-    if scale and (rows or review):
+    if scale and (rows or above):
         chart = Gantt(
             identifier=identifier,
             title=f"When the {words.actions.lower()} run and fall due",
@@ -111,12 +117,12 @@ def timeline(writer: Writer, times: PlanTimes, scale: TimeScale | None, identifi
             table_name=f"The table for {writer.short_name(Key(Kind.PLAN, times.plan))}",
             scale=scale,
             as_of=atlas.as_of,
-            rows=[review, *rows] if review else rows,
+            rows=[*above, *rows],
         ).html
     return Timeline(
         identifier=f"{identifier}-table",
         chart=chart,
-        caption=f"Times that the {words.actions.lower()} state, as of {wording.day(atlas.as_of)}",
+        caption=f"Times that {whose} {words.actions.lower()} state, as of {wording.day(atlas.as_of)}",
         rows=due_rows(writer, times.dues),
         missing=_missing(times, len(rows), words.action.lower(), words.actions.lower()),
         states=state_meanings(times.dues),
@@ -168,7 +174,7 @@ def timeline_page(atlas: Atlas) -> Page:
         plans=[
             (writer.plan(times.plan), times.plan, timeline(writer, times, scale, f"times-{number}"))
             for number, times in enumerate(all_times, start=1)
-            if each and times.actions
+            if each and times.dues
         ],
         each=each,
         meanings=state_meanings(due for times in all_times for due in times.dues),
@@ -214,6 +220,15 @@ def _action_row(writer: Writer, scale: TimeScale, action: str, dues: Iterable[Du
         marks=tuple(dict.fromkeys(one for one, _ in drawn)),
         words="; ".join(dict.fromkeys(_words(due) for _, due in drawn)),
     )
+
+
+def _own_row(writer: Writer, scale: TimeScale, times: PlanTimes) -> Row | None:
+    drawn = [(one, due) for due in times.own if (one := mark(scale, due.when, _SHAPES[due.kind]))]
+    if not drawn:
+        return None
+    words = "; ".join(dict.fromkeys(f"{due.what}: {due.when.label}" for _, due in drawn if due.when))
+    address = _href(writer, Key(Kind.PLAN, times.plan), "#deadlines")
+    return Row("", "Deadlines of the plan", address, tuple(dict.fromkeys(one for one, _ in drawn)), words)
 
 
 def _review_row(writer: Writer, scale: TimeScale, review: PlanReview) -> Row | None:
@@ -264,7 +279,7 @@ def _plan_row(writer: Writer, scale: TimeScale, times: PlanTimes) -> Row | None:
     key = Key(Kind.PLAN, times.plan)
     said = [f"period {plan.period.label}" if plan.period else "no period stated"]
     counted = len(times.dues)
-    said.append(wording.plural(counted, "stated time") if counted else "no action states a time")
+    said.append(wording.plural(counted, "stated time") if counted else "no time stated")
     return Row("", writer.short_name(key), _href(writer, key, "#timeline" if counted else ""), shown, "; ".join(said))
 
 

@@ -23,7 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 INDEX = '<div class="pa-index"></div>'
 """Where the theme puts a list of what is on the page."""
-OWN = ("title", "description", "source_file")
+OWN = ("title", "description", "source_file", "feed")
 """The entries of the front matter that each page has of its own."""
 _TOKEN = re.compile("(<h1pAtOkEn[0-9]+x>|pAtOkEn[0-9]+x)")
 _USUAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -,.()")
@@ -48,7 +48,7 @@ class Shells:
         self._pages = pages
         self._shells: dict[str, list[str]] = {}
         self._proved: dict[str, set[str]] = {}
-        """By template, the characters of which it is known that texts with them come out as the theme has them."""
+        """By template and front matter, the characters of which it is known that the theme does nothing to them."""
         self._failed: set[str] = set()
         """The templates that do more to a text than to put it somewhere."""
 
@@ -62,7 +62,7 @@ class Shells:
         if shell is None:
             shell = self._shells[texts.key] = _TOKEN.split(self.plain(texts.stand_in()))
         filled = "".join([texts.by_token.get(piece, piece) for piece in shell])
-        proved = self._proved.setdefault(template, set())
+        proved = self._proved.setdefault(" ".join([template, *sorted(page.meta)]), set())
         unusual = set().union(*texts.short) - _USUAL
         if not proved or not unusual <= proved:
             proved |= unusual | _USUAL

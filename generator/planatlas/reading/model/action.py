@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from planatlas.reading.model.base import ActorId, InstrumentId, Line, Model, Prose, Record, ThemeId, Whole
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.model.plan import ActionLink
 from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.numbers import Number
@@ -57,19 +58,6 @@ class Status(StrEnum):
     DONE = "done"
     DELAYED = "delayed"
     DROPPED = "dropped"
-
-
-class DeadlineKind(StrEnum):
-    """What a stated time means."""
-
-    DEADLINE = "deadline"
-    """To be done by then."""
-    START = "start"
-    """To begin then."""
-    RECURRENCE = "recurrence"
-    """To be done again and again."""
-    RELATIVE = "relative"
-    """To be done so long before or after an event."""
 
 
 class Involvement(Model):
@@ -191,19 +179,6 @@ class Activity(Model):
     """When."""
     progress: tuple[Progress, ...] = ()
     """What was reported on it."""
-
-
-class Deadline(Model):
-    """A time that the document sets, and for what."""
-
-    what: Line
-    """What has to have happened, or to begin."""
-    printed: Line | None = None
-    """The time as the document prints it."""
-    when: When | None = None
-    """The time as read; left out where it cannot be read with certainty."""
-    kind: DeadlineKind = DeadlineKind.DEADLINE
-    """Whether it is a deadline, a start, a recurrence or relative to an event."""
 
 
 class Amount(Model):

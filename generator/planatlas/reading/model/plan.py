@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, Whole
+from planatlas.reading.model.deadline import Deadline
 from planatlas.reading.values.identifiers import Celex, WebAddress
 from planatlas.reading.values.when import Point, When
 
@@ -144,6 +145,8 @@ class Plan(Record):
     """Its parts that hold actions, in order."""
     review: Review | None = None
     """How it is followed up."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Times that it sets as a whole, for none of its actions in particular."""
     counts: Counts | None = None
     """What its actions, indicators and activities must come to."""
     source: SourceDocument | None = None

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from enum import StrEnum
+from typing import Annotated, Self
 
-from planatlas.reading.model.base import ActionId, ActorId, InstrumentId, Line, Model, PlanId, Prose, Record, ThemeId
+from pydantic import Field, model_validator
+
+from planatlas.reading.model.base import (
+    ActionId,
+    ActorId,
+    InstrumentId,
+    Line,
+    Model,
+    PlanId,
+    Prose,
+    Record,
+    ThemeId,
+    Whole,
+)
 from planatlas.reading.values.identifiers import WebAddress
 from planatlas.reading.values.when import Point
 
@@ -37,6 +51,8 @@ class Term(Model):
     """The instrument it stands for, where it has a page."""
     note: Line | None = None
     """What else a reader should know."""
+    marking: Line | None = None
+    """A marking of the entry's own."""
 
 
 class Terms(Record):
@@ -72,12 +88,25 @@ class Meeting(Record):
     """What it is called."""
     date: Point
     """When it takes place."""
+    foreseen: bool = False
+    """`true` where the date only follows from a document, such as a plan's review cycle, and nobody has convened it."""
     body: ActorId | None = None
     """The body that meets."""
+    participants: tuple[ActorId, ...] = ()
+    """Other bodies that take part or are consulted."""
+    summary: Prose | None = None
+    """What it is for, and where its date is from."""
     since: Point | None = None
-    """When it last met."""
+    """From when changes are told, such as the day of the meeting before."""
     agenda: tuple[AgendaItem, ...] = ()
     """Its items, in order."""
+
+    @model_validator(mode="after")
+    def _looks_back(self) -> Self:
+        if self.since and self.since.first >= self.date.first:
+            msg = "since should be earlier than date"
+            raise ValueError(msg)
+        return self
 
 
 class Marking(Model):
@@ -119,6 +148,26 @@ class Accessibility(Model):
     """The page of that body."""
 
 
+class Versions(Model):
+    """How far back the page of changes goes, and what counts as a version of the content."""
+
+    most: Annotated[Whole, Field(ge=0)] = 30
+    """How many versions it tells of; 0 for no such page."""
+    releases: Line | None = None
+    """The tags that are versions, such as `v*`; without it a version is a day on which the content changed."""
+    since: Point | None = None
+    """What was before this day is not told of."""
+
+
+class Withheld(StrEnum):
+    """What happens where a record names another that is marked above the audience of a build."""
+
+    ERROR = "error"
+    """The build fails and says where."""
+    STUB = "stub"
+    """Neutral words stand in the place of the name, and the page says that something was left out."""
+
+
 class Site(Record):
     """What the site as a whole is told. File: site.yml."""
 
@@ -129,10 +178,14 @@ class Site(Record):
     markings: tuple[Marking, ...] = ()
     """The markings in rising order; what carries none counts as the first."""
     audience: Line | None = None
-    """The marking up to which a build goes when none is asked for."""
+    """The marking up to which a build goes when none is asked for; needed where anything is marked above the first."""
+    withheld: Withheld = Withheld.ERROR
+    """What happens where a record names another that is marked above the audience: `error` or `stub`."""
     actor_kinds: tuple[VocabularyTerm, ...] = ()
     """Kinds of actor, in the order in which pages list them."""
     instrument_kinds: tuple[VocabularyTerm, ...] = ()
     """Kinds of instrument, in the order in which pages list them."""
     accessibility: Accessibility = Accessibility()
     """What the publisher adds to the accessibility statement."""
+    changes: Versions = Versions()
+    """What the page of changes tells of."""

@@ -1,0 +1,1 @@
+"""What changed in meaning between two versions of the content; the only stage that calls git."""

@@ -1,0 +1,1 @@
+"""Spreadsheets back to content: what a colleague changed in a workbook becomes changes of the YAML files."""

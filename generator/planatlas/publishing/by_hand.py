@@ -1,0 +1,46 @@
+"""What people put beside the records by hand: Markdown pages, which may carry a marking, pictures and other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from mkdocs.utils import meta
+
+from planatlas.linking.audience import UnknownAudienceError
+from planatlas.reading.folder import Content
+from planatlas.reading.suggestions import did_you_mean
+
+PLANS = "plans"
+
+
+def may_be_shown(content: Content, folder: Path, path: str) -> bool:
+    """Whether the audience of cut content may have a file of its folder.
+
+    A Markdown page may carry `marking` in its front matter; what lies in the folder of a plan goes where the plan goes.
+    Raises UnknownAudienceError for a marking that the site does not know.
+    """
+    parts = PurePosixPath(path).parts
+    if len(parts) > 2 and parts[0] == PLANS and parts[1] not in content.plans:  # noqa: PLR2004 - plans/PLAN/file
+        return False
+    return PurePosixPath(path).suffix != ".md" or _is_within(content, folder, path)
+
+
+def _is_within(content: Content, folder: Path, path: str) -> bool:
+    _, stated = meta.get_data((folder / path).read_text(encoding="utf-8-sig", errors="replace"))
+    marking = stated.get("marking")
+    if marking is None:
+        return True
+    names = [known.name for known in content.site.markings]
+    if marking not in names:
+        hint = did_you_mean(str(marking), names) or f"one of {', '.join(names) or 'none in site.yml'}"
+        msg = f"{folder / path}: no marking '{marking}'; {hint}"
+        raise UnknownAudienceError(msg)
+    return content.audience is None or names.index(marking) <= names.index(content.audience)
+
+
+def pages_by_hand(content: Content, folder: Path) -> Iterator[str]:
+    """Yield the texts of the Markdown pages that the audience of cut content may have."""
+    for file in sorted(folder.rglob("*.md")):
+        if may_be_shown(content, folder, file.relative_to(folder).as_posix()):
+            yield file.read_text(encoding="utf-8", errors="replace")

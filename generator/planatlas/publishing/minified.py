@@ -1,0 +1,38 @@
+"""The site's own scripts and styles, as small as they load: without comments and space, local names short.
+
+The sources stay what a reader reads, and what is copied from others stays what it was.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import minify
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+KINDS = {"assets/javascripts": "application/javascript", "assets/stylesheets": "text/css"}
+"""The folders of the site's own scripts and styles, and what lies directly in them."""
+
+
+def minify_own(files: Files, config: MkDocsConfig) -> None:
+    """Let the scripts and styles of the site's own theme folder go out small.
+
+    Raises PluginError with path and place where one of them cannot be read.
+    """
+    for file in list(files):
+        kind = KINDS.get(PurePosixPath(file.src_uri).parent.as_posix())
+        if kind is None or not file.src_dir or file.src_dir != config.theme.custom_dir:
+            continue
+        text = Path(file.src_dir, file.src_uri).read_text(encoding="utf-8")
+        try:
+            small = minify.string(kind, text)
+        except minify.MinifyError as error:
+            msg = f"{file.src_uri}: {error}"
+            raise PluginError(msg) from None
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=small))
