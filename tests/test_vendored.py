@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
-VENDOR = Path(__file__).parents[1] / "overrides/assets/vendor"
+ROOT = Path(__file__).parents[1]
+VENDOR = ROOT / "overrides/assets/vendor"
 SCRIPTS = VENDOR.parent / "javascripts"
 CHECKSUMS = {
     "fflate-0.8.3/LICENSE.txt": "0a1df3a083d0c010560aa342e87959c8c1070e6fd54545741f083f22d0c8b551",
@@ -36,3 +38,37 @@ def test_nothing_else_is_copied() -> None:
 def test_a_script_loads_it_from_where_it_lies(path: str) -> None:
     """The path with its version stands in one of the site's own scripts."""
     assert any(f"vendor/{path}" in script.read_text(encoding="utf-8") for script in SCRIPTS.glob("*.js"))
+
+
+TOOLS = ROOT / "tests/vendor"
+TOOLS_CHECKSUMS = {
+    "axe-core-4.14.1/LICENSE": "af175b9d96ee93c21a036152e1b905b0b95304d4ae8c2c921c7609100ba8df7e",
+    "axe-core-4.14.1/LICENSE-3RD-PARTY.txt": "4f8563870d0fca38bbc3e00b6f670cb7fa9f380ba9f26a7f7d1184a6b18b1653",
+    "axe-core-4.14.1/axe.min.js": "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",
+}
+"""The same of what only the tests load: files of the package axe-core on npm."""
+
+
+def test_what_the_tests_load_is_vouched_for_too() -> None:
+    """Every file beside the tests that comes from elsewhere is unchanged, and none came along."""
+    found = {file.relative_to(TOOLS).as_posix(): file.read_bytes() for file in TOOLS.rglob("*") if file.is_file()}
+    assert {path: hashlib.sha256(raw).hexdigest() for path, raw in found.items()} == TOOLS_CHECKSUMS
+
+
+def test_every_copy_says_which_version_it_is_and_how_it_may_be_used() -> None:
+    """The folder of a copy has its version in its name, and its licence is in it."""
+    folders = [*VENDOR.iterdir(), *TOOLS.iterdir()]
+    assert len(folders) >= 3
+    for folder in folders:
+        assert re.fullmatch(r"[a-z-]+-[0-9]+\.[0-9]+\.[0-9]+", folder.name)
+        assert any(file.name.startswith("LICENSE") for file in folder.iterdir())
+
+
+def test_every_dependency_is_locked_with_its_checksums() -> None:
+    """The lock names an exact version and the hashes of its files for each, no index, and nothing without."""
+    entries = re.split(r"\n(?=[a-zA-Z])", (ROOT / "requirements.lock").read_text(encoding="utf-8").strip())
+    assert len(entries) > 40
+    for entry in entries:
+        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^ ]+", entry), entry[:80]
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry[:80]
+        assert not re.search(r"--(index|extra-index|find-links)|https?://", entry), entry[:80]

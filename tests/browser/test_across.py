@@ -117,7 +117,7 @@ def test_the_drawing_is_walked_by_keyboard(visit: Visit) -> None:
     frame = page.locator(".pa-network__frame")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.pa-network__frame').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.pa-network__frame').scrollLeft > 0")
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.textContent")
     assert first == page.locator(".pa-network a").first.text_content()

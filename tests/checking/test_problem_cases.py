@@ -22,7 +22,7 @@ from planatlas.linking.link import link
 from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.model.base import Kind
 from planatlas.reading.problems import Problem, Severity, Span
-from planatlas.reading.yaml_text import MAX_BYTES, Document
+from planatlas.reading.yaml_text import MAX_BYTES, MAX_VALUES, Document
 
 AS_OF = date(2026, 1, 1)
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
@@ -127,10 +127,27 @@ def test_a_file_too_large_for_a_record_is_refused_unread(tmp_path: Path) -> None
     assert (problem.code, problem.span) == ("file-too-large", Span("actors/europol.yml"))
 
 
+def test_a_link_to_a_folder_is_refused(tmp_path: Path) -> None:
+    """A link to a folder, which other programs would walk round and round, is an error."""
+    (tmp_path / "again").symlink_to(".")
+    (problem,) = problems_of(read_folder(tmp_path))
+    assert (problem.code, problem.span) == ("link-to-folder", Span("again"))
+
+
+def test_a_file_with_more_values_than_a_record_is_refused(tmp_path: Path) -> None:
+    """A file of more values than any record has is an error at the first one too many."""
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors/europol.yml").write_text("aliases:\n" + "- x\n" * (MAX_VALUES + 9), encoding="utf-8")
+    (problem,) = problems_of(read_folder(tmp_path))
+    assert (problem.code, problem.span.line) == ("too-many-values", MAX_VALUES + 2)
+
+
 SHOWN_WITHOUT_A_CASE = {
     "same-but-for-case": test_two_files_that_differ_only_by_case_are_refused,
     "link-outside": test_a_link_out_of_the_content_folder_is_refused,
     "unreadable-file": test_what_is_not_a_plain_file_is_refused,
+    "link-to-folder": test_a_link_to_a_folder_is_refused,
+    "too-many-values": test_a_file_with_more_values_than_a_record_is_refused,
     "file-too-large": test_a_file_too_large_for_a_record_is_refused_unread,
 }
 """Codes of what cannot be kept in a repository, with the tests that show them."""
@@ -147,8 +164,12 @@ def codes_in(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         first: ast.AST | None = None
         match node:
+            case ast.Call(func=ast.Name(id="Trap"), args=[_, _, _, value]):
+                first = value
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[value, *_]):
                 first = value if name in {"Problem", "_RefusedError", "_refused"} else None
+            case ast.AnnAssign(target=ast.Name(id="code"), value=value):
+                first = value
             case ast.Return(value=ast.Tuple(elts=[value, *_])):
                 first = value
             case ast.Assign(targets=[ast.Name(id="code")], value=value):

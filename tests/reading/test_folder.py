@@ -143,12 +143,13 @@ def test_a_link_within_the_folder_is_followed(content_folder: FolderMaker, minim
 
 
 def test_links_that_lead_nowhere_or_in_circles_are_refused(content_folder: FolderMaker) -> None:
-    """A broken link and one to itself are problems; a folder within itself is not walked round and round."""
+    """A broken link and one to itself are problems, and so is a folder within itself, which has no end."""
     folder = content_folder({})
     (folder / "broken.yml").symlink_to("gone.yml")
     (folder / "circle.yml").symlink_to("circle.yml")
     (folder / "again").symlink_to(".")
     assert complaints(read_folder(folder)) == [
+        ("link-to-folder", "again", "links to folders are not followed"),
         ("unreadable-file", "broken.yml", "this is not a plain file"),
         ("unreadable-file", "circle.yml", "this is not a plain file"),
     ]
@@ -166,14 +167,14 @@ def test_a_file_that_cannot_be_opened_is_a_problem(
 ) -> None:
     """A file without permission is reported, and the others are read."""
     folder = content_folder({"actors/a.yml": minimal["actor"], "actors/b.yml": minimal["actor"]})
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> object:
         if path.name == "a.yml":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     content = read_folder(folder)
     assert complaints(content) == [("unreadable-file", "actors/a.yml", "the file cannot be read: Permission denied")]
     assert list(content.actors) == ["b"]

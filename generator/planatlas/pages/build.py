@@ -31,6 +31,7 @@ from planatlas.pages.views.network import network_page
 from planatlas.pages.views.overlaps import overlaps_page, pairs_with_pages
 from planatlas.pages.views.plan import plan_page, plans_page
 from planatlas.pages.views.plan_pair import plan_pair_page
+from planatlas.pages.views.problems import problems_page
 from planatlas.pages.views.progress import progress_page
 from planatlas.pages.views.reference import about_page, glossary_page, redirect_page
 from planatlas.pages.views.theme import theme_page, themes_page
@@ -51,6 +52,7 @@ _LISTS: dict[str, Callable[[Atlas], Page]] = {
     addresses.GLOSSARY: glossary_page,
     addresses.ABOUT: about_page,
     addresses.DATA: data_page,
+    addresses.PROBLEMS: problems_page,
     addresses.ACCESSIBILITY: accessibility_page,
     addresses.WHO_DOES_WHAT: who_does_what_page,
 }

@@ -14,6 +14,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from planatlas.publishing.alone import alone_at
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.source import Checked, history
 
@@ -35,7 +36,8 @@ def build_site(  # noqa: PLR0913 - what a build can be told
     """Build the site and put it in place, and return its folder. `found` is the content, where it is read already.
 
     Whatever stops the build before the last step leaves the old site whole. Raises MkDocs' Abort and its other
-    exceptions, which carry a message for the user, and FileExistsError where the folder holds something else.
+    exceptions, which carry a message for the user, FileExistsError where the folder holds something else, and
+    BlockingIOError where another build of the same site is under way.
     """
     options = {"docs_dir": str(content.resolve())} if content else {}
     config = load_config(str(config_file), strict=strict, **options)
@@ -49,16 +51,19 @@ def build_site(  # noqa: PLR0913 - what a build can be told
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(target)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True) as room:
-        fresh = Path(room) / "site"
-        config.site_dir = str(fresh)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-        _put_in_place(fresh, target, Path(room) / "old")
+    with alone_at(target):
+        _remove_leftovers(target)
+        with tempfile.TemporaryDirectory(
+            prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True
+        ) as room:
+            fresh = Path(room) / "site"
+            config.site_dir = str(fresh)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+            _put_in_place(fresh, target, Path(room) / "old")
     return target
 
 

@@ -13,8 +13,8 @@ from mkdocs.exceptions import ConfigurationError
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.publishing.plugin import PlanatlasPlugin
+from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import Checked
-from planatlas.publishing.start_page import CONTENT_POLICY
 
 _FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _UNUSED = ("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*", "*.map")
@@ -43,7 +43,8 @@ def build_part(  # noqa: PLR0913, PLR0917
         msg = f"{config_file} does not use the plugin planatlas"
         raise ConfigurationError(msg)
     config.site_url = config.repo_url = config.edit_uri = None
-    config.extra["bundle"] = {"policy": CONTENT_POLICY, "part": part}
+    config.extra["policy"] = IN_PAGE
+    config.extra["bundle"] = {"part": part}
     plugin.given = Checked(atlas, [], atlas.content), history
     config.plugins.on_startup(command="build", dirty=False)
     try:

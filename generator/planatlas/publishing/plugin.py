@@ -28,6 +28,7 @@ from planatlas.publishing.fast.press import print_all, printable
 from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of
+from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import AUDIENCE, Checked, checked, history
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
@@ -58,9 +59,20 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
 
     given: tuple[Checked, History | None] | None = None
     """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+    _serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether the pages are only looked at while they are written."""
+        del dirty
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find out which day counts as today."""
+        """Find out which day counts as today, and hand the templates the policy of the pages.
+
+        `mkdocs serve` puts a script of its own into each page, which the policy would stop.
+        """
+        if not self._serving:
+            config.extra.setdefault("policy", IN_PAGE)
         try:
             self._as_of: date = as_of_day(str(self.config.as_of or "") or None, os.environ)
         except ValueError as error:

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from planatlas.publishing.policy import IN_PAGE
+
 START = "index.html"
 """Its name in the folder of the bundle."""
-CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data:; "
-    "connect-src 'none'; form-action 'none'; base-uri 'none'"
-)
-"""What a page of a bundle may load: its own scripts, styles and images, and nothing by request.
-
-A browser takes every file in a folder for a stranger to all others, hence `file:`. Drawings carry styles of their own,
-hence `'unsafe-inline'` for styles; no page has a script in it.
-"""
 _PAGE = """\
 <!doctype html>
 <html lang="en-GB">
@@ -45,7 +38,7 @@ file, choose “Extract all”, and open index.html in the new folder.</p>
 def start_page(*, title: str, what: str, site: str, to: str, facts: list[str]) -> bytes:
     """Return the page. `site` is the folder of the site, `to` the page that it leads on to, `what` how to call that."""
     return _PAGE.format(
-        policy=escape(CONTENT_POLICY),
+        policy=escape(IN_PAGE),
         title=escape(title),
         site=escape(site),
         to=escape(to),

@@ -17,7 +17,7 @@ from planatlas.reading.model.plan import Plan
 from planatlas.reading.model.site import Meeting, Site, Terms, Theme
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.records import record_of
-from planatlas.reading.yaml_text import Document, read_document
+from planatlas.reading.yaml_text import MAX_BYTES, Document, read_document
 
 SCHEMA_FOLDER = "schemas"
 """The folder of generated JSON Schemas, which holds no records."""
@@ -127,7 +127,7 @@ def read_folder(folder: Path) -> Content:
 
 def _read_file(folder: Path, path: str, content: Content) -> None:
     try:
-        raw = (folder / path).read_bytes()
+        raw = _bytes_of(folder / path)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         content.problems.append(
@@ -135,6 +135,28 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
         )
         return
     content.take(read_file(path, raw))
+
+
+def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
+    """Return the content as it would be with these files written, or taken away where None stands.
+
+    Paths are those of records; whatever else was wrong with the folder stays. Nothing is read from disk or written.
+    """
+    kept = {path: document for path, document in content.documents.items() if path not in files}
+    found = Content(problems=[problem for problem in content.problems if problem.span.path not in files])
+    for path in sorted({*kept, *(path for path, raw in files.items() if raw is not None)}):
+        place = kind_of(path)
+        if place is None:
+            continue
+        kind, identifier = place
+        raw = files.get(path)
+        if raw is not None:
+            found.take(read_file(path, raw))
+            continue
+        found.documents[path] = kept[path]
+        if identifier in content.entries[kind.kind]:
+            found.entries[kind.kind][identifier] = content.entries[kind.kind][identifier]
+    return found
 
 
 @dataclass(frozen=True)
@@ -172,6 +194,12 @@ def read_files(files: Mapping[str, bytes]) -> Content:
     return content
 
 
+def _bytes_of(file: Path) -> bytes:
+    """Return what a file holds, or one byte more than a record may have, however large the file is."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
 def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:
     """Yield the YAML files below a folder in the order of their names; what is no plain file becomes a problem."""
     try:
@@ -182,7 +210,7 @@ def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str =
         return
     for item in items:
         path = f"{within}/{item.name}" if within else item.name
-        if item.name.startswith(".") or path == SCHEMA_FOLDER:
+        if item.name.startswith(".") or (path == SCHEMA_FOLDER and not item.is_symlink()):
             continue
         problem = _out_of_place(item, path, root)
         if problem:
@@ -202,6 +230,8 @@ def _out_of_place(item: os.DirEntry[str], path: str, root: Path) -> Problem | No
         path = path.encode(errors="replace").decode()
     elif item.is_symlink() and not Path(os.path.realpath(item.path)).is_relative_to(root):
         code, message, hint = "link-outside", "the link leads out of the content folder", "put the file itself here"
+    elif item.is_symlink() and Path(item.path).is_dir():
+        code, message, hint = "link-to-folder", "links to folders are not followed", "put the files themselves here"
     elif item.is_dir(follow_symlinks=False):
         if suffix != ".yml":
             return None
