@@ -33,7 +33,8 @@ def problems_of(told: Explanation, folder: Path, *, mended: bool) -> list[Proble
             file.symlink_to(told.made["link"])
             continue
         raw = text.encode(told.made.get("encoding", "utf-8") if broken else "utf-8")
-        file.write_bytes(raw.ljust(told.made.get("bytes", 0), b"\n") if broken else raw)
+        more = str(told.made.get("line", "")).encode() * told.made.get("times", 0)
+        file.write_bytes((raw + more).ljust(told.made.get("bytes", 0), b"\n") if broken else raw)
     audience = told.made.get("audience")
     return (checked(folder, AS_OF, audience) if audience else checked_whole(folder, AS_OF)).problems
 
