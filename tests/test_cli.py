@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from history_content import PLAN
 from planatlas import __version__
 from planatlas.cli import main
-from planatlas.reading.schemas import schemas
+from planatlas.reading.folder import read_folder
+from planatlas.reading.schemas import editor_schemas
 from repositories import Repo
 from small_content import SMALL, WITH_A_WARNING, WITH_AN_ERROR, write_configuration
 
@@ -488,18 +489,49 @@ class TestDiff:
 class TestSchema:
     """`planatlas schema`."""
 
-    def test_schemas_are_written(self, run: Command, tmp_path: Path) -> None:
-        """Every schema stands in the folder as the model gives it."""
+    def test_schemas_are_written(self, run: Command, content_folder: FolderMaker, tmp_path: Path) -> None:
+        """Every schema stands in the folder as the model and the content give it."""
+        content_folder(SMALL)
         result = run("schema", "--to", "editors/schemas")
         assert (result.exit_code, result.stdout) == (0, "")
         written = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "editors/schemas").iterdir()}
-        assert written == schemas()
+        assert written == editor_schemas(read_folder(tmp_path / "content"))
 
-    def test_schemas_go_where_records_look_for_them(self, run: Command, tmp_path: Path) -> None:
+    def test_schemas_go_where_records_look_for_them(
+        self, run: Command, content_folder: FolderMaker, tmp_path: Path
+    ) -> None:
         """Without --to they go into the content folder, and a second run changes nothing."""
+        content_folder(SMALL)
         assert run("schema").exit_code == 0
         assert run("schema").exit_code == 0
         assert (tmp_path / "content/schemas/action.json").is_file()
+
+    def test_check_fails_for_a_stale_schema_and_tells_of_stale_ids(
+        self, run: Command, content_folder: FolderMaker, tmp_path: Path
+    ) -> None:
+        """A record added by hand leaves ids.json behind, which stops nobody; a stale schema of the model does."""
+        content_folder(SMALL)
+        assert run("schema").exit_code == 0
+        assert run("schema", "--check").output == ""
+        (tmp_path / "content/actors/cepol.yml").write_text("name: CEPOL\nkind: agency\n")
+        behind = run("schema", "--check")
+        assert (behind.exit_code, behind.stderr) == (
+            0,
+            "content/schemas/ids.json is out of step; run 'planatlas schema'\n",
+        )
+        (tmp_path / "content/schemas/actor.json").write_text("{}")
+        assert run("schema", "--check").exit_code == 1
+
+    def test_new_and_rename_keep_the_ids_in_step(
+        self, run: Command, content_folder: FolderMaker, tmp_path: Path
+    ) -> None:
+        """Who adds or renames a record by command need not think of the schemas."""
+        content_folder(SMALL)
+        assert run("schema").exit_code == 0
+        assert run("new", "actor", "cepol", "--name", "CEPOL", "--kind", "agency").exit_code == 0
+        assert run("rename", "europol", "police").exit_code == 0
+        listed = json.loads((tmp_path / "content/schemas/ids.json").read_text())["$defs"]["actor"]["enum"]
+        assert listed == ["cepol", "police"]
 
 
 READERS = [

@@ -17,7 +17,9 @@ from rich.logging import RichHandler
 from rich.text import Text
 
 from planatlas import __version__
+from planatlas.authoring.commands import COMMANDS
 from planatlas.checking.check import stops
+from planatlas.checking.explanations import where_all_are_explained
 from planatlas.checking.reports import REPORTS, summary, text_report
 from planatlas.exports.changes_export import DIFFERENCES, text_changes
 from planatlas.exports.csv_export import export_csv
@@ -32,19 +34,18 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.wording import plural
 from planatlas.publishing import bundle_command
 from planatlas.publishing.build import build_site
-from planatlas.publishing.difference import compared
+from planatlas.publishing.difference import compared, print_difference
 from planatlas.publishing.folder import write_files, write_pages
 from planatlas.publishing.leaks import scanner
 from planatlas.publishing.source import AUDIENCE, Checked, checked, checked_whole, history
 from planatlas.publishing.unpacking import UnreadableError
 from planatlas.reading.problems import Problem, Severity
-from planatlas.reading.schemas import schemas
 from planatlas.reading.suggestions import did_you_mean
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planatlas")
 def main() -> None:
     """Action plans written as YAML, published as a cross-linked website."""
@@ -95,7 +96,10 @@ def check_command(content: Path, as_of: date, audience: str | None, form: str, *
     """
     found = _checked(content, as_of, audience) if audience else checked_whole(content, as_of)
     problems = [problem for problem in found.problems if notes or problem.severity is not Severity.NOTE]
-    _print_report(REPORTS[form](problems, found.atlas.content, str(content)), coloured=form == "text")
+    site = os.environ.get("PLANATLAS_SITE_URL")
+    _print_report(REPORTS[form](problems, found.atlas.content, str(content), site), coloured=form == "text")
+    if problems and form == "text":
+        click.echo(where_all_are_explained(problems, site), err=True)
     sys.exit(int(stops(problems, strict=strict)))
 
 
@@ -247,7 +251,7 @@ def diff_command(
         found = compared(content, old, new, as_of, audience)
     except (VersionError, UnknownAudienceError) as error:
         raise click.UsageError(str(error)) from None
-    _print_difference(DIFFERENCES[form](found), coloured=form == "text")
+    print_difference(DIFFERENCES[form](found), coloured=form == "text")
     sys.exit(int(exit_code and bool(found.changes)))
 
 
@@ -299,7 +303,7 @@ def import_command(
     if found.compared is None:
         sys.exit(1)
     if found.files:
-        _print_difference(text_changes(found.compared), coloured=True)
+        print_difference(text_changes(found.compared), coloured=True)
     if found.missing:
         rows = "1 row is" if found.missing == 1 else f"{found.missing} rows are"
         click.echo(f"{rows} missing and left as they are in the content", err=True)
@@ -338,22 +342,6 @@ def leaks_command(content: Path, as_of: date, audience: str | None, output: Path
     sys.exit(int(bool(found)))
 
 
-@main.command("schema")
-@click.option(
-    "--to",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="content/schemas",
-    show_default=True,
-    help="The folder for the schemas.",
-)
-def schema_command(to: Path) -> None:
-    """Write the JSON Schemas by which editors check and complete records."""
-    to.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (to / name).write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{len(schemas())} schemas in {to}", err=True)
-
-
 def _checked(content: Path, as_of: date, audience: str | None) -> Checked:
     try:
         return checked(content, as_of, audience)
@@ -382,18 +370,6 @@ def _print_report(report: str, *, coloured: bool, error: bool = False) -> None:
     for severity, style in _COLOURS.items():
         text.highlight_regex(rf"(?m): ({severity}\[[a-z0-9-]+\]):", style)
     text.highlight_regex(r"(?m)^ +\| +\^+.*$", "green")
-    console.print(text)
-
-
-def _print_difference(report: str, *, coloured: bool) -> None:
-    console = Console(soft_wrap=True)
-    if not (coloured and console.is_terminal and not console.no_color):
-        click.echo(report, nl=False)
-        return
-    text = Text(report.rstrip("\n"))
-    for sign, style in (("\\+", "green"), ("-", "red"), ("~", "yellow")):
-        text.highlight_regex(rf"(?m)^ +({sign}) ", style)
-    text.highlight_regex(r"(?m)^\S.*$", "bold")
     console.print(text)
 
 

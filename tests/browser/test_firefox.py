@@ -1,6 +1,7 @@
 """A bundle opened from a folder in Firefox: what Chromium shows in `test_bundle`, once more in few words.
 
-Only where there is a Firefox; its packages are large, and most of what could break breaks in Chromium too.
+On a desk only where there is a Firefox: its packages are large, and most of what could break breaks in Chromium too.
+Continuous integration (CI is set) must have one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from browser.test_bundle import MEETING, Unpack, unpacked  # noqa: F401 - a fixt
 
 FOUND = os.environ.get("PLANATLAS_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
 ENTER, ESCAPE, DOWN = "\ue007", "\ue00c", "\ue015"
-pytestmark = pytest.mark.skipif(FOUND is None, reason="no Firefox; install firefox-esr, or set PLANATLAS_FIREFOX")
+MISSING = "no Firefox; install firefox-esr, or set PLANATLAS_FIREFOX"
+pytestmark = pytest.mark.skipif(FOUND is None and not os.environ.get("CI"), reason=MISSING)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,7 @@ def top(unpacked: Unpack) -> Path:  # noqa: F811
 
 @pytest.fixture
 def firefox(tmp_path: Path) -> Iterator[Firefox]:
-    assert FOUND is not None
+    assert FOUND is not None, MISSING
     with Firefox(FOUND, tmp_path) as started:
         yield started
         assert started.errors == []

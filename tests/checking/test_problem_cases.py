@@ -164,8 +164,12 @@ def codes_in(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         first: ast.AST | None = None
         match node:
+            case ast.Call(func=ast.Name(id="Trap"), args=[_, _, _, value]):
+                first = value
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[value, *_]):
                 first = value if name in {"Problem", "_RefusedError", "_refused"} else None
+            case ast.AnnAssign(target=ast.Name(id="code"), value=value):
+                first = value
             case ast.Return(value=ast.Tuple(elts=[value, *_])):
                 first = value
             case ast.Assign(targets=[ast.Name(id="code")], value=value):

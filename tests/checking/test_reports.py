@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator
 
 from golden import Golden
 from planatlas import __version__
 from planatlas.checking.check import stops
+from planatlas.checking.explanations import explanations
 from planatlas.checking.reports import REPORTS, github_report, json_report, one_line, sarif_report, summary, text_report
 from planatlas.checking.rule import RULES
 from planatlas.reading.folder import Content
@@ -185,14 +186,24 @@ def test_a_json_report_is_a_list_of_flat_objects() -> None:
     assert json.loads(json_report([], Content(), "content")) == []
 
 
+EXPLAINED = "%0AExplained: planatlas explain unknown-kind"
+"""What follows each message, on a line of its own within the annotation."""
+
+
+def test_a_github_report_leads_to_the_site_where_its_address_is_known() -> None:
+    """An annotation ends with the address of the explanation."""
+    report = github_report([problem()], Content(), "content", "https://atlas.example")
+    assert report.endswith("%0AExplained: https://atlas.example/problems.html#unknown-kind\n")
+
+
 def test_a_github_report_is_a_command_a_line() -> None:
     """A workflow command names file, line, first and last column, and the code as title."""
     problems = [problem(), problem(severity=WARNING, hint=None), problem(severity=NOTE, hint=None)]
     place = "file=content/actors/europol.yml,line=2,col=7,endColumn=13,title=unknown-kind"
     assert github_report(problems, Content(), "content").split("\n") == [
-        f"::error {place}::no actor kind 'agancy' (did you mean 'agency'?)",
-        f"::warning {place}::no actor kind 'agancy'",
-        f"::notice {place}::no actor kind 'agancy'",
+        f"::error {place}::no actor kind 'agancy' (did you mean 'agency'?){EXPLAINED}",
+        f"::warning {place}::no actor kind 'agancy'{EXPLAINED}",
+        f"::notice {place}::no actor kind 'agancy'{EXPLAINED}",
         "",
     ]
 
@@ -202,7 +213,7 @@ def test_a_github_report_escapes_what_github_would_read() -> None:
     found = problem(Span("a,b:c%.yml"), message="100%: a, b\r\n::error::no", hint=None)
     assert github_report([found], Content(), "content") == (
         "::error file=content/a%2Cb%3Ac%25.yml,line=1,col=1,endColumn=2,title=unknown-kind"
-        "::100%25: a, b%0D%0A::error::no\n"
+        f"::100%25: a, b%0D%0A::error::no{EXPLAINED}\n"
     )
 
 
@@ -223,109 +234,30 @@ def test_a_github_report_keeps_any_message_and_name_whole(message: str, name: st
     found = re.fullmatch(r"::error file=([^,:]*),line=1,col=1,endColumn=2,title=unknown-kind::([^\n\r]*)", line)
     assert found is not None
     assert unescaped(found[1]) == f"c/{name}.yml"
-    assert unescaped(found[2]) == message
+    assert unescaped(found[2].removesuffix(EXPLAINED)) == message
 
 
-SARIF_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["version", "runs"],
-    "additionalProperties": False,
-    "properties": {
-        "$schema": {"type": "string", "format": "uri"},
-        "version": {"const": "2.1.0"},
-        "runs": {"type": "array", "minItems": 1, "maxItems": 1, "items": {"$ref": "#/$defs/run"}},
-    },
-    "$defs": {
-        "run": {
-            "type": "object",
-            "required": ["tool", "results"],
-            "additionalProperties": False,
-            "properties": {
-                "tool": {
-                    "type": "object",
-                    "required": ["driver"],
-                    "additionalProperties": False,
-                    "properties": {"driver": {"$ref": "#/$defs/driver"}},
-                },
-                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-                "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
-            },
-        },
-        "driver": {
-            "type": "object",
-            "required": ["name"],
-            "additionalProperties": False,
-            "properties": {
-                "name": {"type": "string"},
-                "version": {"type": "string"},
-                "rules": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/rule"}},
-            },
-        },
-        "rule": {
-            "type": "object",
-            "required": ["id"],
-            "additionalProperties": False,
-            "properties": {"id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/message"}},
-        },
-        "message": {
-            "type": "object",
-            "required": ["text"],
-            "additionalProperties": False,
-            "properties": {"text": {"type": "string", "minLength": 1}},
-        },
-        "result": {
-            "type": "object",
-            "required": ["message"],
-            "additionalProperties": False,
-            "properties": {
-                "ruleId": {"type": "string"},
-                "level": {"enum": ["none", "note", "warning", "error"]},
-                "message": {"$ref": "#/$defs/message"},
-                "locations": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/location"}},
-            },
-        },
-        "location": {
-            "type": "object",
-            "required": ["physicalLocation"],
-            "additionalProperties": False,
-            "properties": {
-                "physicalLocation": {
-                    "type": "object",
-                    "required": ["artifactLocation"],
-                    "additionalProperties": False,
-                    "properties": {
-                        "artifactLocation": {
-                            "type": "object",
-                            "required": ["uri"],
-                            "additionalProperties": False,
-                            "properties": {"uri": {"type": "string", "pattern": r"^[A-Za-z0-9._~/%-]+$"}},
-                        },
-                        "region": {
-                            "type": "object",
-                            "required": ["startLine"],
-                            "additionalProperties": False,
-                            "properties": {
-                                key: {"type": "integer", "minimum": 1}
-                                for key in ("startLine", "startColumn", "endColumn")
-                            },
-                        },
-                    },
-                }
-            },
-        },
-    },
-}
-"""The part of the SARIF 2.1.0 schema (OASIS) that a log of this kind uses, closed against any other key."""
+SARIF_SCHEMA = Path(__file__).parents[1] / "vendor/sarif-2.1.0/sarif-schema-2.1.0.json"
+"""The schema of the standard, SARIF 2.1.0 with Errata 01."""
+
+
+def test_the_schema_of_the_standard_is_unchanged() -> None:
+    """The vendored schema is byte for byte that of the standard, and its licence is beside it."""
+    digest = hashlib.sha256(SARIF_SCHEMA.read_bytes()).hexdigest()
+    assert digest == "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
+    assert "OASIS Open" in (SARIF_SCHEMA.parent / "LICENSE.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_sarif_report_has_the_shape_of_the_standard(severity: Severity) -> None:
-    """A SARIF log carries only keys of the standard, with the types that it demands."""
+    """A SARIF log is valid by the schema of the standard, with and without the address of the site."""
+    validator = Draft4Validator(json.loads(SARIF_SCHEMA.read_text(encoding="utf-8")))
     found = [problem(severity=severity), problem(Span("a b%.yml"), code="tab", hint=None, severity=severity)]
     for problems in (found, []):
-        log = json.loads(sarif_report(problems, Content(), "content"))
-        Draft202012Validator(SARIF_SCHEMA).validate(log)
-        assert len(log["runs"][0]["results"]) == len(problems)
+        for site in (None, "https://atlas.example/"):
+            log = json.loads(sarif_report(problems, Content(), "content", site))
+            validator.validate(log)
+            assert len(log["runs"][0]["results"]) == len(problems)
 
 
 def test_a_sarif_report_says_what_a_text_report_says() -> None:
@@ -333,9 +265,12 @@ def test_a_sarif_report_says_what_a_text_report_says() -> None:
     (run,) = json.loads(sarif_report([problem()], Content(), "content"))["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["tool"]["driver"]["version"] == __version__
-    assert run["tool"]["driver"]["rules"] == [
-        {"id": "unknown-kind", "shortDescription": {"text": RULES["unknown-kind"].summary}}
-    ]
+    (described,) = run["tool"]["driver"]["rules"]
+    assert described["id"] == "unknown-kind"
+    assert described["shortDescription"] == {"text": RULES["unknown-kind"].summary}
+    assert described["help"]["text"] == explanations()["unknown-kind"].text
+    assert "```yaml\nkind: eu-agency\n```" in described["help"]["markdown"]
+    assert "helpUri" not in described
     assert run["results"] == [
         {
             "ruleId": "unknown-kind",
@@ -351,6 +286,20 @@ def test_a_sarif_report_says_what_a_text_report_says() -> None:
             ],
         }
     ]
+
+
+def test_a_sarif_report_leads_to_the_site_where_its_address_is_known() -> None:
+    """Editors and code hosts link each finding to its explanation."""
+    (run,) = json.loads(sarif_report([problem()], Content(), "content", "https://atlas.example"))["runs"]
+    assert run["tool"]["driver"]["rules"][0]["helpUri"] == "https://atlas.example/problems.html#unknown-kind"
+
+
+def test_every_explained_code_makes_a_valid_sarif_rule() -> None:
+    """The explanations of all codes together are valid by the standard."""
+    found = [problem(code=code) for code in explanations()]
+    log = json.loads(sarif_report(found, Content(), "content", "https://atlas.example"))
+    Draft4Validator(json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))).validate(log)
+    assert len(log["runs"][0]["tool"]["driver"]["rules"]) == len(explanations())
 
 
 def test_sarif_paths_are_percent_encoded() -> None:

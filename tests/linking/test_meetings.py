@@ -18,7 +18,7 @@ from planatlas.linking.meetings import (
 )
 from planatlas.linking.names import Key
 from planatlas.reading.model.base import Kind
-from planatlas.reading.model.site import AgendaItem
+from planatlas.reading.model.site import AgendaItem, Meeting
 
 
 class AtlasMaker(Protocol):
@@ -122,3 +122,10 @@ def test_a_meeting_is_marked_as_high_as_its_items(make_atlas: AtlasMaker, files:
     atlas = make_atlas(files)
     assert meeting_marking(atlas, atlas.meetings["early"].record) == "LIMITE"
     assert meeting_marking(atlas, atlas.meetings["late"].record) is None
+
+
+def test_changes_are_not_told_from_after_the_meeting() -> None:
+    """A meeting that looks back from a later day than its own is refused."""
+    assert Meeting.model_validate({"title": "M", "date": "2026-02-01", "since": "2025-08"}).since
+    with pytest.raises(ValueError, match="since should not be later than date"):
+        Meeting.model_validate({"title": "M", "date": "2026-02-01", "since": "2026-03"})

@@ -230,7 +230,7 @@ def test_every_line_break_counts_as_one(line_break: str) -> None:
         ("a: " + "{b: " * 50, "nested-too-deep", (1, 4 + 4 * MAX_DEPTH, 1)),
         # what is no YAML
         ("a: b: c\n", "yaml-syntax", (1, 5, 1)),
-        ("a: b\n  c: d\n", "yaml-syntax", (2, 4, 1)),
+        ("a: b\n  c: d\n", "yaml-syntax", (2, 3, 1)),
         ("a: @b\n", "yaml-syntax", (1, 4, 1)),
         ("a: `b`\n", "yaml-syntax", (1, 4, 1)),
         ("a: 20\nb: %c\n", "yaml-syntax", (2, 4, 1)),
@@ -239,7 +239,7 @@ def test_every_line_break_counts_as_one(line_break: str) -> None:
         ("  a: b\nc: d\n", "yaml-syntax", (2, 1, 1)),
         ("a:\n  - b\n c: d\n", "yaml-syntax", (3, 2, 1)),
         ("a: ]\n", "yaml-syntax", (1, 4, 1)),
-        ("a: &\n", "yaml-syntax", (1, 5, 1)),
+        ("a: &\n", "yaml-syntax", (1, 4, 1)),
         ('a: "\\q"\n', "yaml-syntax", (1, 5, 1)),
         ('a: "\\uD800"\n', "yaml-syntax", (1, 7, 1)),
         ("%YAML 9.9\n---\na: b\n", "yaml-syntax", (1, 1, 1)),
@@ -334,13 +334,28 @@ def test_every_repetition_is_reported_and_none_disturbs_the_first_value() -> Non
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("a: b: c\n", "put the value in quotes if it contains a colon"),
-        ("a: @b\n", "put text that begins with @, ` or % in quotes"),
-        ("a: *b\n", "if it is text that begins with & or *, put it in quotes"),
-        ("a: !b\n", "if it is text that begins with !, put it in quotes"),
+        ("a: b: c\n", 'write a: "b: c"'),
+        ("a: @b\n", 'write a: "@b"'),
+        ("a: `b`\n", 'write a: "`b`"'),
+        ("a: %b\n", 'write a: "%b"'),
+        ("a: *b\n", 'if it is text, write "*b"'),
+        ("a: *b* c\n", 'write a: "*b* c"'),
+        ("a: !b\n", 'if it is text, write "!b"'),
+        ("a: [b, !c ]\n", "put text that begins with ! in quotes"),
+        ("a: - b\n", 'a list begins on the next line, or write a: "- b"'),
+        ("a: > 5\n", 'begin it on the next line, indented, or write a: "> 5"'),
+        ('a: "b" c\n', "write a: '\"b\" c'"),
+        ("a: 'it's'\n", 'write a: "it\'s"'),
+        ('a: "C:\\Europol"\n', "write a: 'C:\\Europol'"),
+        ("a: {b: c, d: e: f}\n", "put the value with the colon in quotes"),
+        ("a:b\nc: d\n", "write a: b"),
+        ("a b\nc: d\n", "a line reads 'name: value'"),
+        ("a: b\n  c: d\n", "begin it in the same column as the line above"),
+        (f"a: b: {'c' * 90}\n", "put what follows 'a:' in quotes"),
         ("a: [b\n", "close the list with ]"),
         ("a: {b\n", "close the braces with }"),
-        ("a: [[b]] and c\n", "put text that begins with [[ in quotes"),
+        ("a: [[b]] and c\n", 'write a: "[[b]] and c"'),
+        ("a: [[b] and c\n", 'write "[[name]] and what follows"'),
         ("a: 'b\nc: 'd'\n", "close the quote"),
         ("a: 'b\n", "a quote"),
         ("a: b\nc\n", "a line here should read 'name: value'"),
@@ -354,6 +369,25 @@ def test_every_repetition_is_reported_and_none_disturbs_the_first_value() -> Non
 def test_the_hint_says_what_to_do(text: str | bytes, part: str) -> None:
     """A contributor who does not know YAML reads what to change."""
     assert part in (only_problem(text).hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("a: b #5\n", (1, 6, 2)), ("a:\n  - {b: c, d: e #f\n    }\n", (2, 17, 2)), ("a: b\nc: d\t#e f\n", (2, 6, 4))],
+)
+def test_text_that_reads_as_a_comment_is_warned_of(text: str, where: tuple[int, int, int]) -> None:
+    """A number sign after a space cuts an unquoted value, which nobody who writes `Action #5` expects."""
+    (problem,) = read(text)[1]
+    assert (problem.code, problem.severity, place(problem.span)) == ("comment-in-value", "warning", where)
+    assert "in quotes" in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b # c\n", "a: b#c\n", "a: 'b #c'\n", "a: 'b' #c\n", "a: |\n  b #c\n", "a: b\n#c\n"]
+)
+def test_a_comment_that_is_one_is_left_alone(text: str) -> None:
+    """A comment with a space after its sign, a sign within a word, in quotes or in a text block is no trap."""
+    assert read(text)[1] == []
 
 
 # Where things stand

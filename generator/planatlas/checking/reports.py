@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from planatlas import __version__
-from planatlas.checking.rule import RULES
+from planatlas.checking.explanations import explanations, where_explained
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Problem, Severity
 
@@ -20,7 +20,7 @@ MOST_TOLD = 1_000
 """How many problems the report for people tells; more would bury the first. Those for machines have them all."""
 
 
-def text_report(problems: Iterable[Problem], content: Content, folder: str) -> str:
+def text_report(problems: Iterable[Problem], content: Content, folder: str, _site: str | None = None) -> str:
     """Return each problem with its place, the line and a caret under it, then how many there are.
 
     Of more than MOST_TOLD problems the first are told, errors before others.
@@ -75,7 +75,7 @@ def _with_excerpt(problem: Problem, content: Content, folder: str) -> str:
     return f"{head}\n{gutter}{shown}\n{carets}{hint}"
 
 
-def json_report(problems: Iterable[Problem], _content: Content, folder: str) -> str:
+def json_report(problems: Iterable[Problem], _content: Content, folder: str, _site: str | None = None) -> str:
     """Return the problems as a JSON list of objects."""
     rows = [
         {
@@ -93,13 +93,14 @@ def json_report(problems: Iterable[Problem], _content: Content, folder: str) -> 
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
 
-def github_report(problems: Iterable[Problem], _content: Content, folder: str) -> str:
+def github_report(problems: Iterable[Problem], _content: Content, folder: str, site: str | None = None) -> str:
     """Return workflow commands that GitHub shows as annotations on the changed lines."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
     lines = []
     for problem in problems:
         span = problem.span
         text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+        text += f"\nExplained: {where_explained(problem.code, site)}"
         place = (
             f"file={_escaped_property(_path(folder, span.path))},line={span.line},col={span.column},"
             f"endColumn={span.column + span.length},title={_escaped_property(problem.code)}"
@@ -116,8 +117,11 @@ def _escaped_property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) -> str:
-    """Return a SARIF 2.1.0 log (OASIS standard), which code hosts and editors read."""
+def sarif_report(problems: Iterable[Problem], _content: Content, folder: str, site: str | None = None) -> str:
+    """Return a SARIF 2.1.0 log (OASIS standard), which code hosts and editors read.
+
+    Each code comes with its explanation, and with the address of it where that of the site is known.
+    """
     problems = list(problems)
     codes = sorted({problem.code for problem in problems})
     results = [
@@ -140,9 +144,7 @@ def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) ->
         }
         for problem in problems
     ]
-    described = [
-        {"id": code, "shortDescription": {"text": RULES[code].summary if code in RULES else code}} for code in codes
-    ]
+    described = [_described(code, site) for code in codes]
     driver = {"name": "planatlas", "version": __version__, "rules": described}
     log = {
         "$schema": SARIF,
@@ -152,15 +154,29 @@ def sarif_report(problems: Iterable[Problem], _content: Content, folder: str) ->
     return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
 
 
+def _described(code: str, site: str | None) -> dict[str, object]:
+    told = explanations().get(code)
+    if told is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": told.summary},
+        "fullDescription": {"text": told.means},
+        "help": {"text": told.text, "markdown": told.markdown},
+        "defaultConfiguration": {"level": _LEVELS[told.severity]},
+        **({"helpUri": where_explained(code, site)} if site else {}),
+    }
+
+
 def _path(folder: str, path: str) -> str:
     """Return the path as text that can be written as UTF-8, whatever bytes the file's name is made of."""
     return str(PurePosixPath(folder) / path).encode("utf-8", "replace").decode()
 
 
-REPORTS: dict[str, Callable[[Iterable[Problem], Content, str], str]] = {
+REPORTS: dict[str, Callable[[Iterable[Problem], Content, str, str | None], str]] = {
     "text": text_report,
     "json": json_report,
     "github": github_report,
     "sarif": sarif_report,
 }
-"""The report formats by name."""
+"""The report formats by name. The last of what they take is the address of the published site, where it is known."""

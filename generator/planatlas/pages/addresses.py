@@ -28,6 +28,7 @@ GLOSSARY = "glossary.md"
 ABOUT = "about.md"
 ACCESSIBILITY = "accessibility.md"
 DATA = "data.md"
+PROBLEMS = "problems.md"
 
 JSON_FILE = "data/planatlas.json"
 WORKBOOK = "data/planatlas.xlsx"

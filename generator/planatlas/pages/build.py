@@ -26,6 +26,7 @@ from planatlas.pages.views.meeting import meeting_page, meetings_page
 from planatlas.pages.views.network import network_page
 from planatlas.pages.views.overlaps import overlaps_pages
 from planatlas.pages.views.plan import plan_page, plans_page
+from planatlas.pages.views.problems import problems_page
 from planatlas.pages.views.progress import progress_page
 from planatlas.pages.views.reference import about_page, glossary_page, redirect_page
 from planatlas.pages.views.theme import theme_page, themes_page
@@ -54,7 +55,7 @@ def _pages(atlas: Atlas, told: Told | None) -> Iterator[Page]:
     for page in (
         explorer_page, plans_page, actors_page, instruments_page, themes_page, timeline_page,
         deadlines_page, indicators_page, progress_page, glossary_page, about_page, data_page,
-        accessibility_page,
+        problems_page, accessibility_page,
     ):  # fmt: skip
         yield page(atlas)
     if told:

@@ -121,7 +121,7 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
     with tempfile.TemporaryDirectory(prefix="planatlas-bundle-", ignore_cleanup_errors=True) as room:
         folder, choice, top = Path(room) / SITE, order.choice, folder_name(atlas, order.choice)
         title = part_title(atlas, choice)
-        told.step(f"Building {len(atlas.actions)} actions")
+        told.step(f"Building {wording.plural(len(atlas.actions), 'action')}")
         build_part(order.config_file, order.content, atlas, folder, part_links(atlas, choice), order.history)
         files: dict[str, bytes | Path] = {f"{SITE}/{path}": file for path, file in files_of(folder)}
         files[START] = _start(atlas, choice, title)

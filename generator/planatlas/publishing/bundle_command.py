@@ -20,6 +20,7 @@ from planatlas.exports.pdf_export import PdfUnavailableError, pdf
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.selection import Choice, selected
 from planatlas.pages.dossier import dossier
+from planatlas.pages.wording import plural
 from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_name, part_title, write_bundle
 from planatlas.publishing.source import Checked, history
 from planatlas.publishing.verification import verified
@@ -129,7 +130,7 @@ def _write_dossier(console: Console, part: Atlas, choice: Choice, form: str, tar
     title = part_title(part, choice) or part.site.title
     try:
         with _ended_in_order(), _told(console) as told:
-            told.step(f"Writing {len(part.actions)} actions")
+            told.step(f"Writing {plural(len(part.actions), 'action')}")
             html = dossier(part, title, choice.meetings[0] if choice.meetings else None)
             if form == "pdf":
                 told.step("Setting the pages")

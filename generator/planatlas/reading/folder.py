@@ -137,6 +137,28 @@ def _read_file(folder: Path, path: str, content: Content) -> None:
     content.take(read_file(path, raw))
 
 
+def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
+    """Return the content as it would be with these files written, or taken away where None stands.
+
+    Paths are those of records; whatever else was wrong with the folder stays. Nothing is read from disk or written.
+    """
+    kept = {path: document for path, document in content.documents.items() if path not in files}
+    found = Content(problems=[problem for problem in content.problems if problem.span.path not in files])
+    for path in sorted({*kept, *(path for path, raw in files.items() if raw is not None)}):
+        place = kind_of(path)
+        if place is None:
+            continue
+        kind, identifier = place
+        raw = files.get(path)
+        if raw is not None:
+            found.take(read_file(path, raw))
+            continue
+        found.documents[path] = kept[path]
+        if identifier in content.entries[kind.kind]:
+            found.entries[kind.kind][identifier] = content.entries[kind.kind][identifier]
+    return found
+
+
 @dataclass(frozen=True)
 class ReadFile:
     """What one file came to."""

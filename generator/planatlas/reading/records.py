@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from planatlas.reading.model.base import Record
-from planatlas.reading.problems import Problem, Severity, Span
+from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.suggestions import did_you_mean, nearest
 from planatlas.reading.yaml_text import Document, Location
 
@@ -54,7 +54,9 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
         if detail["type"] == "missing" and location in misspelt:
             continue  # it is there under a misspelt name, which is reported
         code, message, hint, on_key = _explain(model, location, detail)
-        span = _place(document, location, on_key=on_key)
+        if code == "unknown-field" and document.is_bare(location):
+            hint = "put the text before the comma and after it in quotes together, if it is one value"
+        span = document.span(location, key=on_key)
         yield Problem(code, Severity.ERROR, message, span, hint)
 
 
@@ -66,10 +68,6 @@ def _meant_field(model: type[BaseModel], location: Location) -> str | None:
     """Return the field that a key which is none was probably meant to be."""
     owner = model_at(model, location[:-1])
     return nearest(str(location[-1]), owner.model_fields) if owner else None
-
-
-def _place(document: Document, location: Location, *, on_key: bool) -> Span:
-    return document.span(location, key=on_key)
 
 
 def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -> tuple[str, str, str | None, bool]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from planatlas.reading.problems import Problem, Severity, Span
+from planatlas.reading.yaml_traps import quoted, trap_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,8 @@ _FORBIDDEN = re.compile(
 )
 """What YAML does not allow, and what nobody sees: the breaks and marks U+0085, U+2028, U+2029 and U+FEFF, and the
 bidirectional controls U+202A to U+202E and U+2066 to U+2069, which show a text otherwise than it is."""
+_SWALLOWED = re.compile(r"(?<=\S)[ \t]+(?P<comment>#[^\s#][^\n]*)")
+"""What follows an unquoted value and looks like its text, such as ` #5`: a comment is written with a space."""
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
 
 
@@ -89,6 +92,11 @@ class Document:
                 return self.span(location)
             start, end = found.span()
         return self.span_between(start, end)
+
+    def is_bare(self, location: Location) -> bool:
+        """Whether a key in braces has no colon after it, as `y` in `{detail: x, y}`."""
+        mark = self.keys.get(location)
+        return bool(mark and re.match(r"\s*[,}]", self.text[mark.end :]))
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1, without its break."""
@@ -215,6 +223,8 @@ class _Builder:
                 plain = event.style is None or event.style == ""
                 data = None if plain and event.value in _NULLS else event.value
                 self._mark(location, start, end)
+                if plain and (lost := _SWALLOWED.match(self.document.text, end)):
+                    self.problems.append(self._swallowed(lost))
                 return data
             case yaml.SequenceStartEvent():
                 data = []
@@ -248,6 +258,13 @@ class _Builder:
             data[key] = self._node(next(self.events), where)
         return data
 
+    def _swallowed(self, lost: re.Match[str]) -> Problem:
+        """Return the warning that a text is cut where a `#` follows a space."""
+        span = self.document.span_between(lost.start("comment"), lost.end())
+        message = f"'{lost['comment']}' is read as a comment, not as text"
+        hint = "put the whole value in quotes; write '# ' with a space where a comment is meant"
+        return Problem("comment-in-value", Severity.WARNING, message, span, hint)
+
     def _mark(self, location: Location, start: int, end: int) -> None:
         """Note where a value stands."""
         if len(self.document.values) >= MAX_VALUES:
@@ -255,14 +272,23 @@ class _Builder:
             raise self._refused("too-many-values", f"the file has more than {MAX_VALUES:,} values", start, hint)
         self.document.values[location] = Mark(start, end)
 
+    def _in_quotes(self, index: int, signs: str) -> str:
+        """Return the hint for text that begins with a sign of YAML: the line's value in quotes."""
+        value = self.document.text[index:].split("\n", 1)[0].strip()
+        end = self.document.text.rfind("\n", 0, index) + 1
+        whole = re.fullmatch(r"\s*(?:- +)*[\w-]+:\s+", self.document.text[end:index])
+        return (
+            f"write the value out; if it is text, write {quoted(value)}"
+            if whole
+            else f"put text that begins with {signs} in quotes"
+        )
+
     def _refuse_extras(self, event: yaml.Event) -> None:
         index = _start(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            hint = "write the value out; if it is text that begins with & or *, put it in quotes"
-            raise self._refused("anchor", "anchors and aliases are not read", index, hint)
+            raise self._refused("anchor", "anchors and aliases are not read", index, self._in_quotes(index, "& or *"))
         if getattr(event, "tag", None):
-            hint = "write the plain value; if it is text that begins with !, put it in quotes"
-            raise self._refused("tag", "tags are not read", index, hint)
+            raise self._refused("tag", "tags are not read", index, self._in_quotes(index, "!"))
         if isinstance(event, yaml.ScalarEvent) and (found := _FORBIDDEN.search(event.value)):
             raise _forbidden_character(found[0], self.document.span_between(index, _end(event)))
 
@@ -276,37 +302,6 @@ def _end(event: yaml.Event) -> int:
     return event.end_mark.index if event.end_mark else 0
 
 
-_HINTS = (
-    (
-        "mapping values are not allowed",
-        "put the value in quotes if it contains a colon; otherwise look at the indentation",
-    ),
-    ("cannot start any token", "indent with spaces, not with tabs; put text that begins with @, ` or % in quotes"),
-    ("could not find expected ':'", "a line here should read 'name: value'; text of several lines starts with '|'"),
-    ("did not find expected ',' or ']'", "close the list with ], or put text that begins with [ in quotes"),
-    (
-        "did not find expected ',' or '}'",
-        "close the braces with }, and put values with commas, colons or brackets in quotes",
-    ),
-    ("did not find expected key", "look at the indentation of this line and the one before"),
-    ("did not find expected '-' indicator", "every item of a list begins with '- ' in the same column"),
-    ("unexpected end of stream", "a quote or bracket was opened and not closed"),
-    ("did not find expected node content", "the value is missing, or a bracket too many"),
-    ("undefined alias", "put text that begins with * in quotes"),
-    ("alias", "put text that begins with * in quotes"),
-    ("anchor", "put text that begins with & in quotes"),
-    ("undefined tag", "put text that begins with ! in quotes"),
-    ("directive", "put text that begins with % in quotes"),
-)
-
-
-def _quote_that_ran_on(text: str, index: int) -> int | None:
-    """Return where a quote opens that only the quote just before `index`, lines later, has closed; else None."""
-    quote = text[index - 1 : index]
-    opened = text.rfind(quote, 0, index - 1) if quote in ('"', "'") else -1
-    return opened if opened >= 0 and "\n" in text[opened:index] else None
-
-
 _UNCLOSED = ("did not find expected ',' or", "found unexpected end of stream", "could not find expected ':'")
 """What libyaml says of a quote, bracket or brace that is never closed, and of a line without a colon."""
 
@@ -317,18 +312,6 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     if mark and opened and opened.line < mark.line and what.startswith(_UNCLOSED):
         mark = opened  # the mistake is where something was opened, not where the end was missed
     index = min(mark.index, len(document.text)) if mark else 0
-    if (quote := _quote_that_ran_on(document.text, index)) is not None:
-        span = document.span_between(quote, quote + 1)
-        return Problem("yaml-syntax", Severity.ERROR, "this quote is not closed on its line", span, "close the quote")
-    span = document.span_between(index, index + 1)
-    line = document.line(span.line)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        span = Span(document.path, span.line, line.index("\t") + 1)
-        return Problem("tab", Severity.ERROR, "a tab stands in the indentation", span, "indent with spaces")
-    hint = next(
-        (hint for part, hint in _HINTS if part in f"{what} {error.context}"),
-        "look at the quotes, brackets and indentation here",
-    )
-    if re.match(r"[ -]*[\w-]+:\s+\[\[", line):
-        hint = "put text that begins with [[ in quotes, or on the lines after '|'"
-    return Problem("yaml-syntax", Severity.ERROR, f"this is not YAML: {what}", span, hint)
+    trap = trap_at(document.text, index, what)
+    span = document.span_between(trap.start, trap.start + 1)
+    return Problem(trap.code, Severity.ERROR, trap.message, span, trap.hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
@@ -23,19 +24,31 @@ def unsafe_name(atlas: Atlas) -> Iterator[Finding]:
     """A file's name is in small letters, digits, hyphens and dots, and safe on Windows."""
     for path in atlas.content.documents:
         for part in path.removesuffix(".yml").split("/"):
-            span = Span(path)
-            if _RESERVED.fullmatch(part.lower()):
-                yield Finding(span, f"'{part}' is a name that Windows keeps for itself", "choose another file name")
-            elif not _ID.fullmatch(part) and not _ID.fullmatch(part.lower()):
-                yield Finding(span, f"'{part}' has characters that are not safe in a file name", _suggest(part))
-            elif not _ID.fullmatch(part):
-                yield Finding(span, f"'{part}' has capital letters", _suggest(part))
+            if wrong := why_unsafe(part):
+                yield Finding(Span(path), *wrong)
         if len(path) > LONGEST_PATH:
             yield Finding(Span(path), f"the path has {len(path)} characters", f"keep it within {LONGEST_PATH}")
 
 
+def why_unsafe(part: str) -> tuple[str, str] | None:
+    """Return what is wrong with a file name without its ending, and what to do; None for one that is safe."""
+    if _RESERVED.fullmatch(part.lower()):
+        return f"'{part}' is a name that Windows keeps for itself", "choose another file name"
+    if _ID.fullmatch(part):
+        return None
+    if _ID.fullmatch(part.lower()):
+        return f"'{part}' has capital letters", _suggest(part)
+    return f"'{part}' has characters that are not safe in a file name", _suggest(part)
+
+
+def safe_name(text: str) -> str:
+    """Return a text as a file name would have it: small letters, digits, hyphens and dots. It may be empty."""
+    plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[-.]*-[-.]*", "-", re.sub(r"[^a-z0-9.]+", "-", plain)).strip("-.")
+
+
 def _suggest(part: str) -> str:
-    safe = re.sub(r"[^a-z0-9.]+", "-", part.lower()).strip("-.")
+    safe = safe_name(part)
     return f"rename it to '{safe}'" if safe else "use small letters, digits, hyphens and dots"
 
 

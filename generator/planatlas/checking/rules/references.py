@@ -13,7 +13,7 @@ from planatlas.linking.references import Reference
 from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind, ProseMark
 from planatlas.reading.problems import Severity
-from planatlas.reading.suggestions import did_you_mean
+from planatlas.reading.suggestions import did_you_mean, nearest
 from planatlas.reading.yaml_text import Document
 
 
@@ -57,18 +57,37 @@ def _unknown_id(atlas: Atlas, reference: Reference, kind: Kind) -> Finding:
         if kind is Kind.ACTION and "/" not in reference.written:
             candidates = [other.split("/")[1] for other in atlas.actions_of.get(plan, ())]
         example = next(known.example for known in KINDS if known.kind is kind)
-        hint = did_you_mean(reference.written, candidates) or f"if it is new, add the file {example}"
+        hint = (
+            did_you_mean(reference.written, candidates)
+            or _near_name(atlas, reference.written, kind)
+            or f"if it is new, add the file {example}"
+        )
     return Finding(span, f"no {kind} '{reference.written}'", hint, f"unknown-{kind}")
+
+
+_SAID = {"name": "the name", "short": "the short name", "title": "the title", "aliases": "an alias"}
 
 
 def _named_by(atlas: Atlas, written: str, kind: Kind) -> str | None:
     """Say whose name was written where an id was wanted."""
-    keys = {naming.key for naming in atlas.namings.get(folded(written), ())}
-    ids = [key.id for key in keys if key.kind is kind]
-    if ids:
-        return f"'{written}' is a name of '{ids[0]}'; write {ids[0]}"
+    for naming in atlas.namings.get(folded(written), ()):
+        if naming.key.kind is kind:
+            said = _SAID.get(str(naming.location[0]), "a former name")
+            return f"'{written}' is {said} of {naming.key.id}; write {naming.key.id}"
     others = [key for other in NAMED if (key := atlas.resolver.by_id(other, written)) and other is not kind]
     return f"'{written}' is an {others[0].kind}" if others else None
+
+
+def _near_name(atlas: Atlas, written: str, kind: Kind) -> str | None:
+    """Say whose name is nearly what was written, where no id is near."""
+    owners = {
+        naming.name: naming for namings in atlas.namings.values() for naming in namings if naming.key.kind is kind
+    }
+    name = nearest(written, owners)
+    if name is None:
+        return None
+    said, identifier = _SAID.get(str(owners[name].location[0]), "a former name"), owners[name].key.id
+    return f"did you mean '{identifier}'? '{name}' is {said} of it"
 
 
 def _unknown_name(atlas: Atlas, reference: Reference) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from planatlas.linking.atlas import Atlas
@@ -73,5 +74,5 @@ def with_code(text: str) -> Markdown:
 
 
 def _code(found: re.Match[str]) -> str:
-    inner = re.sub(r"\\(.)", r"\1", found[1])
+    inner = unescape(re.sub(r"\\(.)", r"\1", found[1]))  # in code, Markdown itself escapes what HTML would read
     return f"`{inner}`"

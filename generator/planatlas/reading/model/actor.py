@@ -27,8 +27,6 @@ class Actor(Record):
     """Every other way in which the sources or readers write the name."""
     kind: Line
     """One of the actor kinds."""
-    summary: Prose | None = None
-    """What it is, in a sentence."""
     part_of: tuple[ActorId, ...] = ()
     """The bodies it is a part of."""
     members: tuple[ActorId, ...] = ()
@@ -43,5 +41,7 @@ class Actor(Record):
     """Its code in the Publications Office's list of corporate bodies, such as EUROPOL."""
     url: WebAddress | None = None
     """Its official site."""
+    summary: Prose | None = None
+    """What it is, in a sentence."""
     footnote: Prose | None = None
     """A footnote that custom attaches to the name, shown wherever the page of this actor is."""

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
 
 from planatlas.reading.values.when import When
 
@@ -39,11 +49,21 @@ class Kind(StrEnum):
     MEETING = "meeting"
 
 
+REFERENCE = "x-reference"
+"""Says in a JSON Schema of which kind of record a field holds the id."""
+
+
 @dataclass(frozen=True)
 class ReferenceTo:
     """Marks a field that holds the id of another record of this kind."""
 
     kind: Kind
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the id, and say of what."""
+        return {**handler(schema), REFERENCE: self.kind.value}
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ class Instrument(Record):
     """The CELEX number, where certain."""
     eli: Eli | None = None
     """The European Legislation Identifier, where certain."""
-    summary: Prose | None = None
-    """What it is, in a sentence."""
     date: When | None = None
     """When it was adopted, or the time it runs."""
     state: State | None = None
@@ -55,3 +53,5 @@ class Instrument(Record):
     """Names it had before."""
     url: WebAddress | None = None
     """Its official page, where EUR-Lex has none."""
+    summary: Prose | None = None
+    """What it is, in a sentence."""

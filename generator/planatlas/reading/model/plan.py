@@ -131,10 +131,14 @@ class Plan(Record):
     """The document's number, such as `COM(2021) 591`."""
     issuer: ActorId | None = None
     """The body that issued it."""
+    signatories: tuple[ActorId, ...] = ()
+    """Bodies that agreed or signed it, where it is not of one issuer alone."""
     date: Point | None = None
     """When it was issued."""
     period: When | None = None
     """The time it covers, where it states one."""
+    marking: Line | None = None
+    """The marking of the plan, one of those in site.yml; its actions inherit it."""
     extent: Extent = Extent.COMPLETE
     """`name-only` for a plan that is only named by another."""
     summary: Prose | None = None
@@ -153,8 +157,6 @@ class Plan(Record):
     """The document it was read from."""
     links: tuple[PlanLink, ...] = ()
     """What it implements, follows or replaces."""
-    signatories: tuple[ActorId, ...] = ()
-    """Bodies that agreed or signed it, where it is not of one issuer alone."""
 
 
 class ActionLink(Model):

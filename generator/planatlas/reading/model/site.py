@@ -43,14 +43,14 @@ class Term(Model):
     """What it stands for; left out where no source says and it is not certain."""
     expanded: bool = True
     """`false` where no source writes it out."""
-    plans: tuple[PlanId, ...] = ()
-    """The plans in which it has this meaning; none for all of them."""
     actor: ActorId | None = None
     """The actor it stands for, where it has a page."""
     instrument: InstrumentId | None = None
     """The instrument it stands for, where it has a page."""
     note: Line | None = None
     """What else a reader should know."""
+    plans: tuple[PlanId, ...] = ()
+    """The plans in which it has this meaning; none for all of them."""
     marking: Line | None = None
     """A marking of the entry's own."""
 
@@ -103,8 +103,8 @@ class Meeting(Record):
 
     @model_validator(mode="after")
     def _looks_back(self) -> Self:
-        if self.since and self.since.first >= self.date.first:
-            msg = "since should be earlier than date"
+        if self.since and self.since.first > self.date.first:
+            msg = "since should not be later than date"
             raise ValueError(msg)
         return self
 

@@ -1,0 +1,1 @@
+"""Writing content: new files, renamed records, canonical form. It only ever writes what it has checked."""
