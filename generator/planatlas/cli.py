@@ -130,7 +130,7 @@ def build_command(
     with console.status(f"Building {len(found.atlas.actions)} actions …"), _mkdocs_log(console):
         try:
             target = build_site(
-                config_file, content=content, site=site, as_of=as_of.isoformat(), audience=audience, strict=strict
+                config_file, content=content, site=site, as_of=as_of.isoformat(), strict=strict, found=found
             )
         except (click.ClickException, SystemExit):
             raise

@@ -13,7 +13,7 @@ import pytest
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.addresses import FILTERS
 from planatlas.pages.build import pages_of
-from planatlas.pages.explorer import DATA, GROUPS, TEXTS, explorer_scripts
+from planatlas.pages.explorer import DATA, GROUPS, MAKERS, TEXTS
 from planatlas.pages.views.explorer import FIRST, SCRIPTS
 
 AtlasMaker = Callable[..., Atlas]
@@ -62,7 +62,7 @@ def atlas(make_atlas: AtlasMaker) -> Atlas:
 
 def read(atlas: Atlas, path: str) -> Any:  # noqa: ANN401 - JSON
     """Return what a script assigns."""
-    return json.loads(re.sub(r"^\w+=", "", explorer_scripts(atlas)[path]))
+    return json.loads(re.sub(r"^\w+=", "", MAKERS[path](atlas)))
 
 
 @pytest.fixture
@@ -180,7 +180,8 @@ def test_the_text_has_what_the_action_says(atlas: Atlas) -> None:
 def test_nothing_in_a_record_ends_the_script(make_atlas: AtlasMaker) -> None:
     """A script in a title stays text."""
     hostile = {**FILES, "plans/p/actions/1.yml": FILES["plans/p/actions/1.yml"].replace("Do 1", "</script><!--")}
-    for script in explorer_scripts(make_atlas(hostile)).values():
+    for make in MAKERS.values():
+        script = make(make_atlas(hostile))
         assert "<" not in script
 
 

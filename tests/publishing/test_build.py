@@ -220,12 +220,12 @@ def test_only_its_own_leftovers_are_cleared(
 MOMENTS = {
     "before MkDocs begins": "build.mkdocs_build = lambda config: die()",
     "amid the pages": """
-        import mkdocs.commands.build as mkdocs_module
-        build_page, built = mkdocs_module._build_page, []
-        def counting(page, *rest, **named):
+        from planatlas.publishing.fast.shell import Shells
+        html, built = Shells.html, []
+        def counting(self, page):
             built.append(page)
-            return die() if len(built) == 5 else build_page(page, *rest, **named)
-        mkdocs_module._build_page = counting
+            return die() if len(built) == 5 else html(self, page)
+        Shells.html = counting
         """,
     "when all pages are built": "build._put_in_place = lambda *_: die()",
     "right after the swap": """

@@ -172,7 +172,7 @@ def test_entries_bear_the_day_and_nothing_of_the_machine(bundles: list[Path]) ->
 def order(make_atlas: AtlasMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
     """Return a function that writes a bundle of two files to `out/bundle.zip` and returns its path."""
 
-    def build(_config: Path, _content: Path, _atlas: object, folder: Path, _part: object) -> None:
+    def build(_config: Path, _content: Path, _atlas: object, folder: Path, *_: object) -> None:
         folder.mkdir()
         (folder / "index.html").write_text("the new one", encoding="utf-8")
 

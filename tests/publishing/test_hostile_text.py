@@ -179,9 +179,11 @@ def active_in(site: Path) -> set[tuple[str, str | None]]:
     return found
 
 
-def test_hostile_text_becomes_no_active_content(configuration: ConfigurationMaker) -> None:
+@pytest.mark.parametrize("fast", [True, False])
+def test_hostile_text_becomes_no_active_content(configuration: ConfigurationMaker, *, fast: bool) -> None:
     """Whatever text stands in every field, the built pages run and load nothing but what they do without it."""
     config = configuration(filled_with("words"), strict=False)
+    config.plugins["planatlas"].config["fast"] = fast
     build(config)
     expected = active_in(Path(config.site_dir))
     for path, text in filled_with(HOSTILE).items():

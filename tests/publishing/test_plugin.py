@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
+from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.pages import Page
 
@@ -194,3 +196,42 @@ def test_serving_watches_the_templates(configuration: ConfigurationMaker) -> Non
     config.plugins.on_serve(Server(), config=config, builder=None)
     (path,) = watched
     assert (Path(path) / "pages/templates/page.md.jinja").is_file()
+
+
+def test_other_plugins_see_and_change_generated_pages(configuration: ConfigurationMaker) -> None:
+    """A plugin that listens to pages is told of each generated page, and what it does to them holds."""
+    config = configuration(SMALL)
+    config.plugins["other"] = _ChangesPages()
+    build(config)
+    html = (Path(config.site_dir) / "actors/europol.html").read_text(encoding="utf-8")
+    assert "Seen by another plugin" in html
+    assert "<p>Note of another <strong>plugin</strong></p>" in html
+
+
+class _ChangesPages(BasePlugin[LegacyConfig]):
+    def on_page_markdown(self, markdown: str, **_: object) -> str:
+        return f"{markdown}\n\nNote of another **plugin**\n"
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        return f"{html}<p>Seen by another plugin</p>"
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_broken_links_and_anchors_are_reported(
+    configuration: ConfigurationMaker, caplog: pytest.LogCaptureFixture, *, fast: bool
+) -> None:
+    """Links of hand-written pages to generated ones, and the other way round, are checked with their anchors."""
+    config = configuration({**SMALL, "privacy.md": "[a](actors/europol.md#nowhere) [b](actors/europol.md#actions)\n"})
+    config.plugins["planatlas"].config["fast"] = fast
+    config.plugins["other"] = _LeavesOutSiena()
+    with caplog.at_level(logging.WARNING, "mkdocs"), pytest.raises(Abort):
+        build(config)
+    assert "'actors/europol.md' does not contain an anchor '#nowhere'" in caplog.text
+    assert "#actions" not in caplog.text
+    assert "'plans/alpha/actions/1.md' contains a link '../../../instruments/siena.md', but the target" in caplog.text
+
+
+class _LeavesOutSiena(BasePlugin[LegacyConfig]):
+    def on_files(self, files: Files, **_: object) -> Files:
+        files.remove(files.src_uris["instruments/siena.md"])
+        return files

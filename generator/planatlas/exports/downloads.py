@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from planatlas.exports.csv_export import csv_of
 from planatlas.exports.ics_export import Calendars, actor_calendar_name, plan_calendar_name
@@ -10,6 +11,7 @@ from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import tables_of, workbook_of
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.parts import every_part
 from planatlas.pages.addresses import (
     CALENDAR,
     JSON_FILE,
@@ -19,10 +21,15 @@ from planatlas.pages.addresses import (
     table_file,
     table_of_actor,
 )
+from planatlas.pages.tables.all_tables import TABLES
 from planatlas.pages.tables.of_actor import OF_ACTOR, Told, parts_of
+from planatlas.pages.tables.table import Filled
 from planatlas.pages.writer import short_name
 from planatlas.reading.model.base import Kind
 from planatlas.reading.schemas import schemas
+
+Planned = tuple[str, Callable[[], bytes]]
+"""A file's path, and what makes the file."""
 
 
 def downloads(atlas: Atlas) -> dict[str, bytes]:
@@ -30,20 +37,25 @@ def downloads(atlas: Atlas) -> dict[str, bytes]:
 
     A calendar without events is no file, nor is a table of an actor that no action concerns.
     """
+    return {path: make() for path, make in planned_downloads(atlas).items()}
+
+
+def planned_downloads(atlas: Atlas) -> dict[str, Callable[[], bytes]]:
+    """Return every file by its path, each to be made on its own, in any order."""
     return dict((*_whole(atlas), *_calendars(atlas), *_actors(atlas)))
 
 
-def _whole(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
-    yield JSON_FILE, export_json(atlas).encode()
-    tables = tables_of(atlas)
-    yield WORKBOOK, workbook_of(atlas, atlas.site.title, tables, importable=True)
-    for table in tables:
-        yield table_file(table.name), csv_of(table)
+def _whole(atlas: Atlas) -> Iterator[Planned]:
+    tables = cache(partial(tables_of, atlas))
+    yield JSON_FILE, lambda: export_json(atlas).encode()
+    yield WORKBOOK, lambda: workbook_of(atlas, atlas.site.title, tables(), importable=True)
+    for place, table in enumerate(TABLES):
+        yield table_file(table.name), partial(_csv_at, tables, place)
     for name, text in schemas().items():
-        yield schema_file(name), text.encode()
+        yield schema_file(name), text.encode
 
 
-def _calendars(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+def _calendars(atlas: Atlas) -> Iterator[Planned]:
     calendars = Calendars(atlas)
     named = [(CALENDAR, atlas.site.title, calendars.of_all())]
     named += [
@@ -56,14 +68,30 @@ def _calendars(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     ]
     for path, name, agenda in named:
         if agenda.events:
-            yield path, calendars.text(name, agenda)
+            yield path, partial(calendars.text, name, agenda)
 
 
-def _actors(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+def _actors(atlas: Atlas) -> Iterator[Planned]:
     known: dict[str, Told] = {}
     for actor in atlas.actors:
-        table = OF_ACTOR.of(parts_of(atlas, actor, known))
-        if table.rows:
-            yield table_of_actor(actor, "csv"), csv_of(table)
-            title = short_name(atlas, Key(Kind.ACTOR, actor))
-            yield table_of_actor(actor, "xlsx"), workbook_of(atlas, title, [table])
+        if any(every_part(atlas, actor)):
+            # Both forms come from one table, made when the first of them is asked for.
+            table = cache(partial(_table_of, atlas, actor, known))
+            yield table_of_actor(actor, "csv"), partial(_csv_of, table)
+            yield table_of_actor(actor, "xlsx"), partial(_workbook_of_actor, atlas, actor, table)
+
+
+def _table_of(atlas: Atlas, actor: str, known: dict[str, Told]) -> Filled:
+    return OF_ACTOR.of(parts_of(atlas, actor, known))
+
+
+def _csv_at(tables: Callable[[], list[Filled]], place: int) -> bytes:
+    return csv_of(tables()[place])
+
+
+def _csv_of(table: Callable[[], Filled]) -> bytes:
+    return csv_of(table())
+
+
+def _workbook_of_actor(atlas: Atlas, actor: str, table: Callable[[], Filled]) -> bytes:
+    return workbook_of(atlas, short_name(atlas, Key(Kind.ACTOR, actor)), [table()])

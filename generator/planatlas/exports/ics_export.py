@@ -93,7 +93,8 @@ def export_ics(atlas: Atlas, *, plan: str | None = None, actor: str | None = Non
     if plan is not None:
         return calendars.text(plan_calendar_name(atlas, plan), calendars.of_plan(plan))
     if actor is not None:
-        return calendars.text(actor_calendar_name(atlas, actor), calendars.of_actor(actor))
+        agenda = calendars.of_actor(atlas.actors[actor].id)
+        return calendars.text(actor_calendar_name(atlas, actor), agenda)
     return calendars.text(atlas.site.title, calendars.of_all())
 
 

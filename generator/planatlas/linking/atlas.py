@@ -53,6 +53,8 @@ class Atlas:
     """Plans known by name only."""
     actions: Mapping[str, Entry[Action]]
     """Actions by id, plan by plan, in the order of the documents."""
+    places: Mapping[str, int]
+    """The place of each action in that order."""
     actors: Mapping[str, Entry[Actor]]
     instruments: Mapping[str, Entry[Instrument]]
     themes: Mapping[str, Entry[Theme]]

@@ -43,6 +43,7 @@ def link(content: Content, as_of: date) -> Atlas:
         plans=_frozen({id_: plan for id_, plan in plans.items() if plan.record.extent is Extent.COMPLETE}),
         named_plans=_frozen({id_: plan for id_, plan in plans.items() if plan.record.extent is Extent.NAME_ONLY}),
         actions=_frozen(actions),
+        places=_frozen({id_: place for place, id_ in enumerate(actions)}),
         actors=_frozen(content.actors),
         instruments=_frozen(content.instruments),
         themes=_frozen(content.themes),

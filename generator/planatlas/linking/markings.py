@@ -25,11 +25,12 @@ def highest(atlas: Atlas, markings: Iterable[str | None]) -> str | None:
 def marking_of(atlas: Atlas, key: Key) -> str | None:
     """Return the effective marking of a record, or None where it carries none above the lowest."""
     entry = atlas.content.entries[key.kind][key.id]
-    markings = [entry.record.marking]
-    if key.kind is Kind.ACTION:
-        plan = atlas.content.plans.get(key.id.split("/")[0])
-        markings.append(plan.record.marking if plan else None)
-    return highest(atlas, markings)
+    own = entry.record.marking
+    if key.kind is not Kind.ACTION:
+        return highest(atlas, [own]) if own else None
+    plan = atlas.content.plans.get(key.id.split("/")[0])
+    inherited = plan.record.marking if plan else None
+    return highest(atlas, [own, inherited]) if own or inherited else None
 
 
 def marking_with_parts(atlas: Atlas, key: Key) -> str | None:

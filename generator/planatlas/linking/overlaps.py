@@ -64,11 +64,10 @@ class PlanPair:
 
 def overlaps(atlas: Atlas) -> Iterator[Overlap]:
     """Yield every body and theme for which actions of two plans ask that body to act."""
-    place = {action: number for number, action in enumerate(atlas.actions)}
     for actor, parts in atlas.parts_of_actor.items():
         acting = dict.fromkeys(part.action for part in parts if part.role in ASKED)
         by_theme: dict[str, list[str]] = {}
-        for action in sorted(acting, key=place.__getitem__):
+        for action in sorted(acting, key=atlas.places.__getitem__):
             for theme in dict.fromkeys(atlas.actions[action].record.themes):
                 by_theme.setdefault(theme, []).append(action)
         for theme, actions in by_theme.items():

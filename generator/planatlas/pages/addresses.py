@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
@@ -111,7 +110,13 @@ def plan_pair(first: str, second: str) -> str:
 
 def relative(source: str, target: str) -> str:
     """Return the way from one page to another, as a relative link."""
-    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+    folders, way = source.split("/")[:-1], target.split("/")
+    shared = 0
+    for here, there in zip(folders, way[:-1], strict=False):
+        if here != there:
+            break
+        shared += 1
+    return "../" * (len(folders) - shared) + "/".join(way[shared:])
 
 
 def published(path: str) -> str:

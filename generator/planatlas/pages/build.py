@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.related import related_actions
-from planatlas.linking.together import together
-from planatlas.pages.addresses import address
+from planatlas.linking.names import Key
+from planatlas.linking.related import Relatedness, related_actions
+from planatlas.linking.together import Together, together
+from planatlas.pages import addresses
+from planatlas.pages.addresses import address, plan_pair
 from planatlas.pages.page import Page
 from planatlas.pages.told import Told
 from planatlas.pages.tooltips import with_tooltips
@@ -24,8 +28,9 @@ from planatlas.pages.views.indicators import indicators_page
 from planatlas.pages.views.instrument import instrument_page, instruments_page
 from planatlas.pages.views.meeting import meeting_page, meetings_page
 from planatlas.pages.views.network import network_page
-from planatlas.pages.views.overlaps import overlaps_pages
+from planatlas.pages.views.overlaps import overlaps_page, pairs_with_pages
 from planatlas.pages.views.plan import plan_page, plans_page
+from planatlas.pages.views.plan_pair import plan_pair_page
 from planatlas.pages.views.problems import problems_page
 from planatlas.pages.views.progress import progress_page
 from planatlas.pages.views.reference import about_page, glossary_page, redirect_page
@@ -34,46 +39,97 @@ from planatlas.pages.views.timeline import timeline_page
 from planatlas.pages.views.who_does_what import who_does_what_page
 from planatlas.reading.model.base import Kind
 
-
-def pages_of(atlas: Atlas, history: History | None = None) -> dict[str, Page]:
-    """Return every page by its path. The Atlas must be free of errors; without a history no page tells of changes."""
-    explained = with_tooltips(atlas)
-    pages = {page.path: explained(page) for page in _pages(atlas, Told(atlas, history) if history else None)}
-    for old, new in atlas.redirects.items():
-        if old.kind in _WITH_PAGES:
-            pages.setdefault(address(old), redirect_page(atlas, address(old), new))
-    return pages
-
-
+_LISTS: dict[str, Callable[[Atlas], Page]] = {
+    addresses.EXPLORER: explorer_page,
+    addresses.PLANS: plans_page,
+    addresses.ACTORS: actors_page,
+    addresses.INSTRUMENTS: instruments_page,
+    addresses.THEMES: themes_page,
+    addresses.TIMELINE: timeline_page,
+    addresses.DEADLINES: deadlines_page,
+    addresses.INDICATORS: indicators_page,
+    addresses.PROGRESS: progress_page,
+    addresses.GLOSSARY: glossary_page,
+    addresses.ABOUT: about_page,
+    addresses.DATA: data_page,
+    addresses.PROBLEMS: problems_page,
+    addresses.ACCESSIBILITY: accessibility_page,
+    addresses.WHO_DOES_WHAT: who_does_what_page,
+}
+"""The pages about many records that take nothing but the Atlas."""
 _WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.MEETING)
 
 
-def _pages(atlas: Atlas, told: Told | None) -> Iterator[Page]:
-    related = related_actions(atlas)
-    bonds = together(atlas)
-    yield home_page(atlas, told)
-    for page in (
-        explorer_page, plans_page, actors_page, instruments_page, themes_page, timeline_page,
-        deadlines_page, indicators_page, progress_page, glossary_page, about_page, data_page,
-        problems_page, accessibility_page,
-    ):  # fmt: skip
-        yield page(atlas)
+@dataclass(frozen=True)
+class Planned:
+    """A page that is yet to be made."""
+
+    source: str | None
+    """The same as that of the page."""
+    make: Callable[[], Page]
+
+
+def pages_of(atlas: Atlas, history: History | None = None) -> dict[str, Page]:
+    """Return every page by its path. The Atlas must be free of errors; without a history no page tells of changes."""
+    return {path: planned.make() for path, planned in planned_pages(atlas, history).items()}
+
+
+def planned_pages(atlas: Atlas, history: History | None = None) -> dict[str, Planned]:
+    """Return every page by its path, as `pages_of`, but each to be made on its own, in any order."""
+    related, bonds = related_actions(atlas), together(atlas)
+    told = Told(atlas, history) if history else None
+    explained = with_tooltips(atlas)
+    planned = {
+        path: Planned(source, partial(_explained, explained, make))
+        for path, source, make in (*_of_many(atlas, related, bonds, told), *_of_records(atlas, related, bonds, told))
+    }
+    for old, new in atlas.redirects.items():
+        if old.kind in _WITH_PAGES and address(old) not in planned:
+            planned[address(old)] = Planned(None, partial(redirect_page, atlas, address(old), new))
+    return planned
+
+
+def _explained(explained: Callable[[Page], Page], make: Callable[[], Page]) -> Page:
+    return explained(make())
+
+
+_Plan = tuple[str, str | None, Callable[[], Page]]
+"""A page's path, its source, and what makes it."""
+
+
+def _of_many(atlas: Atlas, related: Relatedness, bonds: Together, told: Told | None) -> Iterator[_Plan]:
+    """Yield the pages about many records."""
+    site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
+    yield addresses.HOME, site.path if site else None, partial(home_page, atlas, told)
     if told:
-        yield changes_page(told)
-    yield from overlaps_pages(atlas, related)
-    yield who_does_what_page(atlas)
-    yield network_page(atlas, bonds)
+        yield addresses.CHANGES, None, partial(changes_page, told)
+    terms = atlas.content.terms
+    for path, view in _LISTS.items():
+        yield path, terms.path if terms and path == addresses.GLOSSARY else None, partial(view, atlas)
+    yield addresses.OVERLAPS, None, partial(overlaps_page, atlas, related)
+    for pair in pairs_with_pages(atlas, related):
+        yield plan_pair(*pair.plans), None, partial(plan_pair_page, atlas, related, pair)
+    yield addresses.NETWORK, None, partial(network_page, atlas, bonds)
+
+
+def _of_records(atlas: Atlas, related: Relatedness, bonds: Together, told: Told | None) -> Iterator[_Plan]:
+    """Yield the page of each record."""
+
+    def plan(kind: Kind, identifier: str, view: Callable[..., Page], *values: object) -> _Plan:
+        source = atlas.content.entries[kind][identifier].path
+        return address(Key(kind, identifier)), source, partial(view, atlas, identifier, *values)
+
     for identifier in (*atlas.plans, *atlas.named_plans):
-        yield plan_page(atlas, identifier, told)
+        yield plan(Kind.PLAN, identifier, plan_page, told)
     for identifier in atlas.actions:
-        yield action_page(atlas, identifier, related.of.get(identifier, ()), told)
+        yield plan(Kind.ACTION, identifier, action_page, related.of.get(identifier, ()), told)
     for identifier in atlas.actors:
-        yield actor_page(atlas, identifier, bonds.partners.get(identifier, ()), told)
+        yield plan(Kind.ACTOR, identifier, actor_page, bonds.partners.get(identifier, ()), told)
     for identifier in atlas.instruments:
-        yield instrument_page(atlas, identifier)
+        yield plan(Kind.INSTRUMENT, identifier, instrument_page)
     for identifier in atlas.themes:
-        yield theme_page(atlas, identifier)
+        yield plan(Kind.THEME, identifier, theme_page)
     if atlas.meetings:
-        yield meetings_page(atlas)
+        yield addresses.MEETINGS, None, partial(meetings_page, atlas)
     for identifier in atlas.meetings:
-        yield meeting_page(atlas, identifier, told)
+        yield plan(Kind.MEETING, identifier, meeting_page, told)

@@ -101,7 +101,7 @@ def _terms_in(text: str, terms: Iterable[Term]) -> list[Term]:
     known = [term for term in terms if term.meaning]
     if not known:
         return []
-    found = set(term_pattern({term.term for term in known}).findall(text))
+    found = set(term_pattern(tuple(dict.fromkeys(term.term for term in known))).findall(text))
     return sorted((term for term in known if term.term in found), key=lambda term: (alphabetical(term.term), term.term))
 
 

@@ -109,9 +109,8 @@ def explorer_texts(atlas: Atlas) -> str:
     return _script("planatlasExplorerTexts", [_text(atlas, identifier) for identifier in atlas.actions])
 
 
-def explorer_scripts(atlas: Atlas) -> dict[str, str]:
-    """Return both scripts by their paths."""
-    return {DATA: explorer_data(atlas), TEXTS: explorer_texts(atlas)}
+MAKERS: Mapping[str, Callable[[Atlas], str]] = {DATA: explorer_data, TEXTS: explorer_texts}
+"""What makes each of the scripts, by their paths."""
 
 
 def largest_target(action: Action) -> Target | None:

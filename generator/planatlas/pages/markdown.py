@@ -7,9 +7,10 @@ escaped, so that it reads as written. Only what this package writes itself is `M
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SPACES = re.compile(r"[ \t\r\n]+")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
 _URL_UNSAFE = re.compile(r"[\s()<>\"'\\*_`\[\]{}|]")
 
@@ -22,19 +23,24 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def escape(text: str) -> Markdown:
     """Return plain text as Markdown on one line that reads as written."""
-    if isinstance(text, Markdown):
-        return text
+    return text if isinstance(text, Markdown) else _escaped(text)
+
+
+@lru_cache(maxsize=2**15)  # names and titles stand on many pages
+def _escaped(text: str) -> Markdown:
     line = one_line(text)
     start = _AT_START.match(line)
     first, rest = (start[0], line[start.end() :]) if start else ("", line)
-    escaped = _SPECIAL.sub(r"\\\g<0>", re.sub("[&<>]", lambda found: _HTML[found[0]], rest))
+    escaped = _SPECIAL.sub(r"\\\g<0>", _as_html(rest))
     # In a link's text "]:" would define a reference, backslash or not; "#" at the end of a heading would be dropped.
-    escaped = re.sub(r"#$", "&#35;", escaped.replace("\\]:", "&#93;:"))
+    escaped = escaped.replace("\\]:", "&#93;:")
+    if escaped.endswith("#"):
+        escaped = f"{escaped[:-1]}&#35;"
     if first:
         # A digit is no danger, but "1." at the start of a line is a list; the last character decides.
         escaped = f"{first[:-1]}&#{ord(first[-1])};{escaped}"
@@ -54,5 +60,9 @@ def joined(pieces: list[Markdown], separator: str = ", ") -> Markdown:
 
 def attribute(text: str) -> Markdown:
     """Return plain text as the value of an HTML attribute in double quotes."""
-    html = re.sub("[&<>]", lambda found: _HTML[found[0]], one_line(text))
+    html = _as_html(one_line(text))
     return Markdown(html.replace('"', "&quot;"))
+
+
+def _as_html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.markdown import Markdown, attribute
 from planatlas.pages.page import Page
 from planatlas.reading.model.site import Term
 
+_WORD = re.compile(r"\w+")
 _SAFE = re.compile(r"[\w][\w .&/+()’'-]*")
 """Terms that Markdown's abbreviation syntax can hold."""
 
@@ -20,17 +21,23 @@ def with_tooltips(atlas: Atlas) -> Callable[[Page], Page]:
     """Return a function that adds to a page a definition of every term that its text has."""
 
     @cache
-    def terms_of(plan: str | None) -> tuple[Mapping[str, Markdown], re.Pattern[str]]:
+    def terms_of(plan: str | None) -> tuple[Mapping[str, Markdown], Mapping[str, list[str]]]:
         meanings = _meanings(atlas.terms, plan)
-        return meanings, term_pattern(meanings)
+        by_first_word: dict[str, list[str]] = {}
+        for term in meanings:
+            by_first_word.setdefault(_WORD.findall(term)[0], []).append(term)
+        return meanings, by_first_word
 
     def add(page: Page) -> Page:
         plan = _plan_of(page.path)
-        meanings, pattern = terms_of(plan)
+        meanings, by_first_word = terms_of(plan)
         if not meanings or not (page.source or plan):
             return page
         body = page.text.split("\n---\n", 1)[1]
-        found = sorted(set(pattern.findall(body)))
+        # Terms of which the first word stands nowhere need not be looked for; that leaves few.
+        words = sorted(by_first_word.keys() & set(_WORD.findall(body)))
+        candidates = tuple(term for word in words for term in by_first_word[word])
+        found = sorted(set(term_pattern(candidates).findall(body))) if candidates else []
         if not found:
             return page
         lines = "\n".join(f"*[{term}]: {meanings[term]}" for term in found)
@@ -60,7 +67,8 @@ def _meanings(terms: Iterable[Term], plan: str | None) -> dict[str, Markdown]:
     return {term: attribute("; or ".join(dict.fromkeys(meanings))) for term, meanings in {**found, **own}.items()}
 
 
-def term_pattern(terms: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=2**12)
+def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of some terms in a text, the longest that fits, as whole words."""
     longest_first = sorted(terms, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(term) for term in longest_first) + r")(?![\w-])")

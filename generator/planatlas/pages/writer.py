@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
@@ -23,16 +24,20 @@ class Writer:
     def __init__(self, atlas: Atlas, path: str) -> None:
         self.atlas = atlas
         self.path = path
+        self._folder = path.rpartition("/")[0]
         self._markings: set[str | None] = set()
+        self._noted: set[Key] = set()
 
     @property
     def marking(self) -> str | None:
         """The highest marking among the records written about so far."""
+        self._markings.update(marking_of(self.atlas, key) for key in self._noted)
+        self._noted.clear()
         return highest(self.atlas, self._markings)
 
     def note_marking(self, key: Key) -> None:
         """Let the page carry the marking of a record."""
-        self._markings.add(marking_of(self.atlas, key))
+        self._noted.add(key)
 
     def note_own_marking(self, marking: str | None) -> None:
         """Let the page carry the marking that a part of a record has of its own, such as a progress entry."""
@@ -40,7 +45,7 @@ class Writer:
 
     def to(self, path: str, text: str) -> Markdown:
         """Return a link to another page of the site."""
-        return link(text, relative(self.path, path))
+        return _link(self._folder, path, text)
 
     def external(self, url: str, text: str) -> Markdown:
         """Return a link that leaves the site."""
@@ -110,6 +115,11 @@ class Writer:
         if len(pieces) > 1 and not rendered[0][0]:
             pieces[0] += "\n"  # a list needs an empty line before it
         return "\n".join(pieces)
+
+
+@lru_cache(maxsize=2**16, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
+def _link(folder: str, path: str, text: str) -> Markdown:
+    return link(text, relative(f"{folder}/" if folder else "", path))
 
 
 class ProseLine(NamedTuple):

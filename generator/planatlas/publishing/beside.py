@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from planatlas.exports.downloads import downloads
+from collections.abc import Callable
+from functools import partial
+
+from planatlas.exports.downloads import planned_downloads
 from planatlas.exports.feed_export import feeds
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
-from planatlas.pages.explorer import explorer_scripts
+from planatlas.pages.explorer import MAKERS
 from planatlas.pages.search import INDEX, search_index
 
 
 def files_beside(atlas: Atlas, history: History | None = None) -> dict[str, bytes]:
     """Return every such file by its path from the root of the site; feeds of changes where there is a history."""
-    scripts = {INDEX: search_index(atlas), **explorer_scripts(atlas)}
-    return {**{path: text.encode() for path, text in scripts.items()}, **downloads(atlas), **feeds(atlas, history)}
+    return {path: make() for path, make in planned_files(atlas, history).items()}
+
+
+def planned_files(atlas: Atlas, history: History | None = None) -> dict[str, Callable[[], bytes]]:
+    """Return every such file by its path, each to be made on its own, in any order."""
+    scripts = {INDEX: search_index, **MAKERS}
+    return {
+        **{path: partial(_encoded, make, atlas) for path, make in scripts.items()},
+        **planned_downloads(atlas),
+        **{path: partial(bytes, feed) for path, feed in feeds(atlas, history).items()},
+    }
+
+
+def _encoded(make: Callable[[Atlas], str], atlas: Atlas) -> bytes:
+    return make(atlas).encode()

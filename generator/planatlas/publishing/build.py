@@ -15,6 +15,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from planatlas.publishing.alone import alone_at
+from planatlas.publishing.plugin import PlanatlasPlugin
+from planatlas.publishing.source import Checked, history
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -29,8 +31,9 @@ def build_site(  # noqa: PLR0913 - what a build can be told
     as_of: str | None,
     audience: str | None = None,
     strict: bool,
+    found: Checked | None = None,
 ) -> Path:
-    """Build the site and put it in place, and return its folder.
+    """Build the site and put it in place, and return its folder. `found` is the content, where it is read already.
 
     Whatever stops the build before the last step leaves the old site whole. Raises MkDocs' Abort and its other
     exceptions, which carry a message for the user, FileExistsError where the folder holds something else, and
@@ -42,6 +45,9 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         config.plugins["planatlas"].config["as_of"] = as_of
     if audience and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["audience"] = audience
+    plugin = config.plugins.get("planatlas")
+    if found and isinstance(plugin, PlanatlasPlugin):
+        plugin.given = found, history(Path(config.docs_dir), found)
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -50,6 +50,7 @@ def build_part(  # noqa: PLR0913, PLR0917
     try:
         mkdocs_build(config)
     finally:
+        plugin.given = None  # MkDocs keeps plugins for the next build
         config.plugins.on_shutdown()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -15,11 +17,15 @@ from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.history.history import History
+from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
-from planatlas.pages.build import pages_of
-from planatlas.publishing.beside import files_beside
+from planatlas.pages.build import Planned, planned_pages
+from planatlas.publishing.beside import planned_files
 from planatlas.publishing.by_hand import may_be_shown
+from planatlas.publishing.fast.page import listeners, make_fast
+from planatlas.publishing.fast.press import print_all, printable
+from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.policy import IN_PAGE
@@ -30,6 +36,9 @@ from planatlas.reading.problems import Severity
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("planatlas")
 
@@ -39,6 +48,8 @@ class PlanatlasConfig(Config):
 
     as_of = config_options.Optional(config_options.Type((str, date)))
     """The day that counts as today, such as 2026-11-22; else SOURCE_DATE_EPOCH, else the clock."""
+    fast = config_options.Type(bool, default=True)
+    """Whether the generated pages go the fast way; what readers see is the same."""
     audience = config_options.Optional(config_options.Type(str))
     """The marking up to which the site goes; else PLANATLAS_AUDIENCE of the environment, else what site.yml states."""
 
@@ -86,23 +97,48 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         for file in list(files):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
-        written = {file.src_uri for file in files}
-        pages = pages_of(found.atlas, told)
-        config.nav = navigation_of(config.nav, {*written, *pages})
-        for path, page in pages.items():
-            if path in written:
-                msg = f"{shown}/{path} stands where a page is generated; rename or remove it"
+        generated = list(_generated(found.atlas, told, config))
+        for file in generated:
+            if files.get_file_from_path(file.src_uri):
+                kind = "page" if file.is_documentation_page() else "file"
+                msg = f"{shown}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
                 raise PluginError(msg)
-            file = File.generated(config, path, content=page.text)
-            file.edit_uri = page.source
+        pages = [file.src_uri for file in generated if file.is_documentation_page()]
+        config.nav = navigation_of(config.nav, {*files.src_uris, *pages})
+        for file in generated:
             files.append(file)
-        for path, content in files_beside(found.atlas, told).items():
-            if path in written:
-                msg = f"{shown}/{path} stands where a file is generated; rename or remove it"
-                raise PluginError(msg)
-            files.append(File.generated(config, path, content=content))
         minify_own(files, config)
+        self._later = False
+        if self.config.fast:
+            self._later = config.nav is not None and not listeners(config.plugins, besides=self)
+            make_fast(files, config, later=self._later)
         return files
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Remember what pages are rendered with."""
+        del config, files
+        self._nav = nav
+
+    @event_priority(-100)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ANN401 - of Jinja, as is its theme
+        """Write what need not wait for MkDocs, which is then done with it."""
+        self._pages = files.documentation_pages()
+        if self._later:
+            printed = printable(files)
+            print_all(printed, files, env.get_template, config, self._nav)
+            for file in printed:
+                files.remove(file)
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
+        """Let templates such as the sitemap know all pages."""
+        del template_name, config
+        context["pages"] = self._pages
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Let the templates of hand-written pages know all pages."""
+        del page, config, nav
+        context["pages"] = self._pages
 
     def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:
         try:
@@ -126,3 +162,14 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         del config, builder
         server.watch(str(Path(__file__).parents[1]))
         return server
+
+
+def _generated(atlas: Atlas, told: History | None, config: MkDocsConfig) -> Iterator[GeneratedFile]:
+    for path, page in planned_pages(atlas, told).items():
+        yield GeneratedFile(path, partial(_text_of, page), config, edit_uri=page.source)
+    for path, make in planned_files(atlas, told).items():
+        yield GeneratedFile(path, make, config)
+
+
+def _text_of(page: Planned) -> bytes:
+    return page.make().text.encode()

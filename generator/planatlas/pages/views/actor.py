@@ -99,7 +99,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: 
         through_parts=_by_plan(writer, through_parts, show_actor=True),
         through_groups=_by_plan(writer, through_groups, show_actor=True),
         groups=joined([writer.actor(group) for group in atlas.collectives.get(identifier, ())]),
-        operates=joined([writer.instrument(one) for one in atlas.operated_by.get(identifier, ())]),
+        operates=writer.names(Kind.INSTRUMENT, atlas.operated_by.get(identifier, ())),
         in_explorer=writer.to(explorer(actor=identifier), "These actions in the explorer"),
         parts_in_explorer=writer.to(
             explorer(actor=identifier, through="parts"), "With those of its parts in the explorer"
@@ -165,11 +165,10 @@ def _figures(atlas: Atlas, parts: Iterable[Part]) -> list[tuple[str, str]]:
 def _by_plan(writer: Writer, parts: Iterable[Part], *, show_actor: bool = False) -> list[PlanRows]:
     """Group parts by plan; within a plan the strongest role first."""
     atlas = writer.atlas
-    order = {action: place for place, action in enumerate(atlas.actions)}
     roles = list(Role)
     grouped: dict[str, list[Part]] = {}
     for part in sorted(
-        set(parts), key=lambda part: (order[part.action], roles.index(part.role), part.actor, part.detail or "")
+        set(parts), key=lambda part: (atlas.places[part.action], roles.index(part.role), part.actor, part.detail or "")
     ):
         grouped.setdefault(part.action.split("/")[0], []).append(part)
     found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,7 +18,6 @@ from planatlas.pages.templates import render
 from planatlas.pages.views.common import footnotes
 from planatlas.pages.views.elsewhere import listed, reason
 from planatlas.pages.views.listing import alphabetical, vocabulary_label
-from planatlas.pages.views.plan_pair import plan_pair_page
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.base import Kind
 
@@ -80,16 +79,15 @@ class BodyRows:
     """Theme, plan, actions."""
 
 
-def overlaps_pages(atlas: Atlas, related: Relatedness) -> Iterator[Page]:
-    """Yield the page on where plans meet, and a page for every two that do."""
+def pairs_with_pages(atlas: Atlas, related: Relatedness) -> list[PlanPair]:
+    """Return the pairs of plans that have a page."""
+    return plan_pairs(atlas, related, overlaps(atlas))[:MOST_PAIRS]
+
+
+def overlaps_page(atlas: Atlas, related: Relatedness) -> Page:
+    """Return the page on where plans meet."""
     found = list(overlaps(atlas))
     pairs = plan_pairs(atlas, related, found)
-    yield _overlaps_page(atlas, related, found, pairs)
-    for pair in pairs[:MOST_PAIRS]:
-        yield plan_pair_page(atlas, related, pair)
-
-
-def _overlaps_page(atlas: Atlas, related: Relatedness, found: Sequence[Overlap], pairs: Sequence[PlanPair]) -> Page:
     writer = Writer(atlas, OVERLAPS)
     means = _means(writer, related)
     bodies = _bodies(writer, found)

@@ -17,6 +17,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from typing_extensions import override
@@ -138,11 +139,7 @@ class Point(When):
     @property
     @override
     def end(self) -> date:
-        months = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
-        if self.precision is Precision.DAY:
-            return self.first
-        last = self.first.month + months[self.precision] - 1
-        return self.first.replace(month=last, day=monthrange(self.first.year, last)[1])
+        return self.first if self.precision is Precision.DAY else _last_day(self.first, self.precision)
 
     @property
     @override
@@ -170,6 +167,13 @@ class Point(When):
                 return f"{self.first.year:04}-{39 + (self.first.month + 5) // 6}"
             case _:
                 return str(self)
+
+
+@lru_cache(maxsize=2**12)  # few times are stated again and again
+def _last_day(first: date, precision: Precision) -> date:
+    months = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
+    last = first.month + months.get(precision, 1) - 1
+    return first.replace(month=last, day=monthrange(first.year, last)[1])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""Generated Markdown to HTML by pulldown-cmark, a hundred times faster than Python-Markdown.
+
+The pages keep to what both read alike: CommonMark with tables, definition lists, ids of headings in braces, Markdown
+within block elements, and abbreviations defined at the end. What pulldown-cmark lacks of this is done here. Whatever
+comes from a record is escaped, so raw tags, headings' braces and definitions are only those that our templates write.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markdown.extensions.toc import nest_toc_tokens, slugify, strip_tags, unique
+from mkdocs.structure.toc import TableOfContents, get_toc
+from pyromark import Markdown, Options
+
+_MARKDOWN = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES)
+_DEFINITIONS = re.compile(r"\n(?:\*\[[^\]\n]+\]: [^\n]*\n)+\Z")
+_DEFINITION = re.compile(r"\*\[([^\]\n]+)\]: ([^\n]*)\n")
+_RAW = re.compile(r"(?<=\n\n)<(?!/|(?:a|span|button)\b)[^\n]*(?<! markdown>)(?:\n[^\n]+)*(?=\n|\Z)")
+"""A block of HTML in which no Markdown stands."""
+_SET_ASIDE = re.compile(r"<!--(\d+)-->")
+_VERBATIM = re.compile(r"(<svg\b.*?</svg>|<summary\b.*?</summary>|<code\b.*?</code>)", re.DOTALL)
+"""Elements in which no abbreviation is explained."""
+_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
+_LINK = re.compile(r'(?<=<a href=")[^"]*')
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Html:
+    """A page's HTML, and what MkDocs asks about it."""
+
+    text: str
+    toc: TableOfContents
+    anchors: frozenset[str]
+    """The ids of its elements, to which links can lead."""
+
+
+def convert(markdown: str, link: Callable[[str], str]) -> Html:
+    """Return the HTML of a generated page; `link` gives the address that a link of the page has in the site."""
+    meanings: dict[str, str] = {}
+    if found := _DEFINITIONS.search(markdown):
+        meanings = dict(_DEFINITION.findall(found[0]))
+        markdown = markdown[: found.start() + 1]
+    raw: list[str] = []
+
+    def set_aside(found: re.Match[str]) -> str:
+        raw.append(found[0])
+        return f"<!--{len(raw) - 1}-->"
+
+    text = _MARKDOWN.html(_RAW.sub(set_aside, markdown).replace(" markdown>", ">"))
+    text = _LINK.sub(lambda found: link(found[0]), text)
+    if meanings:
+        text = _explained(text, meanings)
+    text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)
+    anchors = set(_ID.findall(text))
+    headings: list[Any] = []
+
+    def with_id(found: re.Match[str]) -> str:
+        level, identifier, inner = found.groups()
+        name = strip_tags(inner)
+        identifier = identifier or unique(_slug(name), anchors)
+        anchors.add(identifier)
+        headings.append({"level": int(level), "id": identifier, "name": name})
+        return f'<h{level} id="{identifier}">{inner}</h{level}>'
+
+    text = _HEADING.sub(with_id, text)
+    return Html(text, get_toc(nest_toc_tokens(headings)), frozenset(anchors))
+
+
+@lru_cache(maxsize=2**14)
+def _slug(name: str) -> str:
+    return slugify(html.unescape(name), "-")
+
+
+def _explained(text: str, meanings: dict[str, str]) -> str:
+    """Return HTML with an `abbr` element around every term that stands in its text."""
+    pattern = _pattern(tuple(meanings))
+
+    def abbreviation(found: re.Match[str]) -> str:
+        return f'<abbr title="{meanings[found[0]]}">{found[0]}</abbr>'
+
+    pieces = _VERBATIM.split(text)
+    pieces[::2] = [pattern.sub(abbreviation, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=2**12)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted((html.escape(term, quote=False) for term in terms), key=len, reverse=True)
+    return re.compile(r"(?<!&)\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b(?![^<>]*>)")  # in no tag

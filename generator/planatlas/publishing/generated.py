@@ -1,0 +1,22 @@
+"""Files and pages of the site that are made when they are asked for, as MkDocs knows files and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+
+class GeneratedFile(File):
+    """A file of the site that no file of the content folder holds."""
+
+    def __init__(self, path: str, make: Callable[[], bytes], config: MkDocsConfig, edit_uri: str | None = None) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = "planatlas"
+        self.edit_uri = edit_uri
+        self.make = make
+
+    @property
+    def _content(self) -> bytes:  # type: ignore[override] # MkDocs keeps here what is not read from a file
+        return self.make()

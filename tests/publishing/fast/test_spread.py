@@ -1,0 +1,66 @@
+"""Work spread over processes: all of it is done once, and what goes wrong in any of them is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from planatlas.publishing.fast.spread import spread
+
+MANY = range(1000)
+
+
+def test_every_item_is_worked_on_once() -> None:
+    """Two processes share the items between them, and no item is lost or done twice."""
+    found = spread(MANY, list, processes=2)
+    assert sorted(item for batch in found for item in batch) == list(MANY)
+
+
+def test_several_processes_take_part() -> None:
+    """The work is done by as many processes as asked for, while they all have time to."""
+    seen: set[int] = set()
+
+    def work(batch: Sequence[int]) -> int:
+        sum(range(20_000 * len(batch)))
+        return os.getpid()
+
+    for _ in range(20):
+        seen.update(spread(MANY, work, processes=2))
+        if len(seen) > 1:
+            break
+    assert len(seen) > 1
+    assert os.getpid() in seen
+
+
+def test_few_items_are_left_to_one_process() -> None:
+    """Starting processes for a handful of items would not pay."""
+    assert set(spread(range(5), lambda _: os.getpid(), processes=2)) == {os.getpid()}
+
+
+def test_an_error_in_another_process_is_raised() -> None:
+    """What the work raises reaches the caller, whichever process it happens in."""
+    parent = os.getpid()
+
+    def work(_: Sequence[int]) -> None:
+        if os.getpid() != parent:
+            msg = "in the child"
+            raise ValueError(msg)
+        sum(range(300_000))
+
+    with pytest.raises(ValueError, match="in the child"):
+        spread(MANY, work, processes=3)
+
+
+def test_a_process_that_is_killed_is_noticed() -> None:
+    """The work of a process that is ended from outside is not silently left out."""
+    parent = os.getpid()
+
+    def work(_: Sequence[int]) -> None:
+        if os.getpid() != parent:
+            os._exit(9)
+        sum(range(300_000))
+
+    with pytest.raises(ChildProcessError, match="ended from outside"):
+        spread(MANY, work, processes=3)
