@@ -35,6 +35,9 @@ VALUES: dict[type, str] = {
 EITHER = {("at_least", "at_most", "exactly"), ("target", "targets"), ("plan", "instrument"), ("action", "plan")}
 """Fields of one model of which only the first may stand."""
 
+EARLIER = {"since": "2023-03-01"}
+"""Fields that must lie before another of their model."""
+
 
 def filled(model: type[BaseModel], text: Callable[[Way], str | None], way: Way = ()) -> dict[str, Any]:
     """Return the data of a record in which every field is filled.
@@ -44,7 +47,7 @@ def filled(model: type[BaseModel], text: Callable[[Way], str | None], way: Way =
     """
     data: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        value = _value(field.annotation, field.metadata, text, (*way, name))
+        value = EARLIER.get(name) or _value(field.annotation, field.metadata, text, (*way, name))
         if value is not None:
             data[name] = value
     for names in EITHER:

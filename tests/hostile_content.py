@@ -54,7 +54,8 @@ LONG = {(Kind.ACTION, ("summary",)), (Kind.INSTRUMENT, ("notes", "text"))}
 
 IDS = {
     "plan": "alpha", "plans": "alpha", "issuer": "body-0", "signatories": "body-1", "action": "1", "actions": "alpha/1",
-    "actor": "body-0", "actors": "body-0", "operator": "body-0", "body": "body-0", "part_of": None, "members": None,
+    "actor": "body-0", "actors": "body-0", "operator": "body-0", "body": "body-0", "participants": "body-1",
+    "part_of": None, "members": None,
     "instrument": "system-0", "amends": None, "replaces": None, "theme": "theme-0", "themes": "theme-0",
 }  # fmt: skip
 """What a field that refers to a record holds, by the field's name; None leaves it out."""

@@ -45,8 +45,10 @@ TOOLS_CHECKSUMS = {
     "axe-core-4.14.1/LICENSE": "af175b9d96ee93c21a036152e1b905b0b95304d4ae8c2c921c7609100ba8df7e",
     "axe-core-4.14.1/LICENSE-3RD-PARTY.txt": "4f8563870d0fca38bbc3e00b6f670cb7fa9f380ba9f26a7f7d1184a6b18b1653",
     "axe-core-4.14.1/axe.min.js": "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",
+    "sarif-2.1.0/LICENSE.txt": "652b7328d8b6eb86e4f30359e67613229acbd54a4adb9f3c629375ab64484f23",
+    "sarif-2.1.0/sarif-schema-2.1.0.json": "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e",
 }
-"""The same of what only the tests load: files of the package axe-core on npm."""
+"""The same of what only the tests load: the package axe-core on npm, and the schema of the standard SARIF."""
 
 
 def test_what_the_tests_load_is_vouched_for_too() -> None:

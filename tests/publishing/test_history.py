@@ -26,7 +26,7 @@ def test_in_a_repository_the_site_has_changes_and_feeds(configuration: Configura
     build(config)
     page = (site / "changes.html").read_text()
     assert "moved from 30 June 2026 to 30 September 2026, 3 months later" in page
-    assert '<link rel="alternate" type="application/atom+xml" title="Changes" href="changes.xml">' in page
+    assert '<link rel="alternate feed" type="application/atom+xml" title="Changes" href="changes.xml">' in page
     assert 'href="changes.html"' in (site / "glossary.html").read_text()
     assert 'href="../changes/actors/europol.xml"' in (site / "actors/europol.html").read_text()
     assert (site / "changes.xml").is_file()

@@ -92,14 +92,14 @@ OTHERS = {
 
 
 def checked(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run `planatlas check` with a minute of processor time, 1.5 GB of memory and no privileges."""
+    """Run `planatlas check` with a minute of processor time, 4 GB of addresses and no privileges."""
     code = (
         "import resource, sys\n"
         f"sys.path.insert(0, {str(TESTS)!r})\n"
         "import privileges\n"
         "from planatlas.cli import main\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (60, 60))\n"
-        "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000, 4_000_000_000))\n"
         "privileges.give_up()\n"
         f"main(['check', '--content', {str(folder)!r}, '--as-of', '2026-01-01', *{options!r}])\n"
     )
