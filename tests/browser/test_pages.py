@@ -38,6 +38,7 @@ PAGES = {
     "glossary": "glossary.html",
     "about": "about.html",
     "data": "data.html",
+    "problems": "problems.html",
     "accessibility": "accessibility.html",
     "not found": "404.html",
 }

@@ -47,6 +47,7 @@ PAGE_KINDS = MappingProxyType(
         "glossary": "glossary",
         "about": "about the data",
         "data": "data files",
+        "problems": "problems and repairs",
         "accessibility": "this statement",
         "not found": "page not found",
     }
