@@ -8,7 +8,9 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -21,6 +23,8 @@ from planatlas.publishing.source import Checked, history
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 """Flags of Linux's renameat2(2)."""
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable of the environment by which programs date what they make (reproducible-builds.org)."""
 
 
 def build_site(  # noqa: PLR0913 - what a build can be told
@@ -58,13 +62,29 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         ) as room:
             fresh = Path(room) / "site"
             config.site_dir = str(fresh)
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build(config)
-            finally:
-                config.plugins.on_shutdown()
+            with _dated(as_of):
+                config.plugins.on_startup(command="build", dirty=False)
+                try:
+                    mkdocs_build(config)
+                finally:
+                    config.plugins.on_shutdown()
+                    if isinstance(plugin, PlanatlasPlugin):
+                        plugin.given = None  # MkDocs keeps plugins for the next build
             _put_in_place(fresh, target, Path(room) / "old")
     return target
+
+
+@contextmanager
+def _dated(as_of: str | None) -> Iterator[None]:
+    """Let MkDocs date what it makes, such as the sitemap, by the as-of day: the same content gives the same bytes."""
+    if as_of is None or EPOCH in os.environ:
+        yield
+        return
+    os.environ[EPOCH] = str(int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[EPOCH]
 
 
 def _refuse_to_replace_other_things(target: Path) -> None:
