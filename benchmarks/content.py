@@ -57,7 +57,7 @@ class _Content:
             "site.yml",
             (
                 "title: Benchmark\nsummary: Made-up content.\n"
-                "markings: [{name: PUBLIC}, {name: LIMITE, banner: Not public.}]\n"
+                "markings: [{name: PUBLIC}, {name: LIMITE, banner: Not public.}]\naudience: LIMITE\n"
                 "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n"
                 "instrument_kinds: [{id: system, label: System, plural: Systems}]\n"
             ),
