@@ -1,4 +1,4 @@
-"""YAML files changed in place: what is not touched stays to the letter. The only importer of ruamel.yaml here.
+"""YAML files changed in place: what is not touched stays to the letter.
 
 Like our reader, it takes every scalar for text, so that `2.10` and `NO` come out as they went in.
 """
