@@ -81,6 +81,7 @@ class _Cuts:
         self._audience = kept.audience
         self._levels = {marking.name: place for place, marking in enumerate(whole.site.markings)}
         self._limit = self._levels.get(kept.audience or "", 0)
+        self._kept_plans = frozenset(kept.plans)
         self._records: set[Key] = set()
         self._parts: set[_Part] = set()
         self._holders: set[Key] = set()
@@ -93,13 +94,16 @@ class _Cuts:
         for key in _keys(old):
             if key.kind is not Kind.SITE:
                 entries[key.kind][key.id] = self._marked(key, old.entries[key.kind][key.id])
-            if key.kind is Kind.ACTION and key.id.split("/")[0] not in old.plans:
-                # Its plan, which may be what marks it, cannot be read.
+            if key.kind is Kind.ACTION and self._may_be_marked(key.id.split("/")[0], old):
                 entries[key.kind][key.id] = _withheld(old.entries[key.kind][key.id])
         marked = replace(old, entries=entries)
         kept = cut(marked, self._audience)
         self._remember(marked, kept)
         return kept
+
+    def _may_be_marked(self, plan: str, old: Content) -> bool:
+        """Whether the plan of an action cannot be read in a version, and nothing says that everybody may have it."""
+        return plan not in old.plans and plan not in self._kept_plans and self._limit < len(self._levels) - 1
 
     def _remember(self, whole: Content, kept: Content) -> None:
         gone = {key for key in _keys(whole) if key.id not in kept.entries[key.kind]}
