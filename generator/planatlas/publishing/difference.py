@@ -5,10 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import click
-from rich.console import Console
-from rich.text import Text
-
 from planatlas.exports.changes_export import Compared
 from planatlas.history.compare import changes
 from planatlas.history.version import Version, read_version, starting_point, working_version
@@ -42,16 +38,3 @@ def _name(version: Version) -> str:
         return version.label
     short = version.commit[:_SHORT]
     return f"{version.label} ({short})" if version.label != version.commit else short
-
-
-def print_difference(report: str, *, coloured: bool) -> None:
-    """Print a report on standard output, with colour if it is asked for and a terminal takes it."""
-    console = Console(soft_wrap=True)
-    if not (coloured and console.is_terminal and not console.no_color):
-        click.echo(report, nl=False)
-        return
-    text = Text(report.rstrip("\n"))
-    for sign, style in (("\\+", "green"), ("-", "red"), ("~", "yellow")):
-        text.highlight_regex(rf"(?m)^ +({sign}) ", style)
-    text.highlight_regex(r"(?m)^\S.*$", "bold")
-    console.print(text)

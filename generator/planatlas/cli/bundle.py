@@ -1,4 +1,4 @@
-"""What `planatlas bundle` does between options and stages: looks up ids, names the file, tells how far it is."""
+"""`planatlas bundle`: looks up ids, names the file, tells how far it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -16,6 +17,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planatlas.checking.reports import text_report
+from planatlas.cli.options import CONFIG_FILE, content_options
+from planatlas.cli.reporting import free_of_errors, mkdocs_log
 from planatlas.exports.pdf_export import PdfUnavailableError, pdf
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.selection import Choice, selected
@@ -28,40 +31,12 @@ from planatlas.publishing.whole_file import whole_file
 from planatlas.reading.suggestions import did_you_mean
 
 FORMATS = ("zip", "html", "pdf")
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 Ids = tuple[str, ...]
 """What an option that can be repeated gives."""
 
 
-def options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of the command, apart from those of every command that reads content."""
-    file = click.Path(path_type=Path, exists=True, dir_okay=False)
-    found = (
-        click.option("--plan", "plans", metavar="ID", multiple=True, help="A plan with all its actions."),
-        click.option("--actor", "actors", metavar="ID", multiple=True, help="Everything that concerns an actor."),
-        click.option("--theme", "themes", metavar="ID", multiple=True, help="The actions about a theme."),
-        click.option("--meeting", "meetings", metavar="ID", multiple=True, help="What the agenda of a meeting names."),
-        click.option(
-            "-f", "--config-file", type=file, default="mkdocs.yml", show_default=True, help="The site's configuration."
-        ),
-        click.option(
-            "--format", "form", type=click.Choice(FORMATS),
-            help="A zip with the site, or a dossier as one file. Default: what the output's name ends in, else zip.",
-        ),
-        click.option(
-            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
-            help="A file or folder. Default: a name that says part, marking and day.",
-        ),
-        click.option(
-            "--verify", type=file, metavar="FILE", expose_value=False, is_eager=True, callback=verify,
-            help="Compare a zip with its manifest instead, and name every file that is missing, added or changed.",
-        ),
-    )  # fmt: skip
-    for option in reversed(found):
-        command = option(command)
-    return command
-
-
-def chosen(
+def _chosen(
     atlas: Atlas, plans: tuple[str, ...], actors: tuple[str, ...], themes: tuple[str, ...], meetings: tuple[str, ...]
 ) -> Choice:
     """Return the choice that ids make. Raises click.UsageError that names every unknown id, with the one like it."""
@@ -82,7 +57,7 @@ def chosen(
     return Choice(*(tuple(dict.fromkeys(ids)) for ids in (plans, actors, themes, meetings)))
 
 
-def form_of(form: str | None, output: Path | None) -> str:
+def _form_of(form: str | None, output: Path | None) -> str:
     """Return the format asked for, else the one that the output's name ends in, else a zip."""
     suffix = output.suffix.lower().removeprefix(".") if output else ""
     if form is None:
@@ -93,7 +68,7 @@ def form_of(form: str | None, output: Path | None) -> str:
     return form
 
 
-def write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path], output: Path | None) -> None:
+def _write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path], output: Path | None) -> None:
     """Write what a choice selects, and say what it came to. Exits with 1 where it cannot be written.
 
     `sources` are the content folder and the site's configuration.
@@ -142,7 +117,7 @@ def _write_dossier(console: Console, part: Atlas, choice: Choice, form: str, tar
         sys.exit(1)
 
 
-def verify(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
+def _verify(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
     """Compare a bundle with its manifest, say what differs, and exit: with 1 where anything does."""
     if path is None:
         return
@@ -239,3 +214,52 @@ def _ended_in_order() -> Iterator[None]:
     finally:
         if before is not None:
             signal.signal(signal.SIGTERM, before)
+
+
+@click.command("bundle")
+@content_options
+@click.option("--plan", "plans", metavar="ID", multiple=True, help="A plan with all its actions.")
+@click.option("--actor", "actors", metavar="ID", multiple=True, help="Everything that concerns an actor.")
+@click.option("--theme", "themes", metavar="ID", multiple=True, help="The actions about a theme.")
+@click.option("--meeting", "meetings", metavar="ID", multiple=True, help="What the agenda of a meeting names.")
+@CONFIG_FILE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="A zip with the site, or a dossier as one file. Default: what the output's name ends in, else zip.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file or folder. Default: a name that says part, marking and day.",
+)
+@click.option(
+    "--verify",
+    type=_FILE,
+    metavar="FILE",
+    expose_value=False,
+    is_eager=True,
+    callback=_verify,
+    help="Compare a zip with its manifest instead, and name every file that is missing, added or changed.",
+)
+def bundle_command(
+    content: Path,
+    as_of: date,
+    audience: str | None,
+    config_file: Path,
+    output: Path | None,
+    form: str | None,
+    **ids: Ids,
+) -> None:
+    """Pack the site into one file that works without a network: all of it, or the parts named.
+
+    Several parts make one bundle that holds them all, with everything they name.
+    """
+    form = _form_of(form, output)
+    found = free_of_errors(content, as_of, audience)
+    choice = _chosen(found.atlas, **ids)
+    with mkdocs_log(Console(stderr=True)):
+        _write(found, choice, form, (content, config_file), output)
