@@ -74,5 +74,5 @@ def _bring_theme(config: MkDocsConfig, stated: Any) -> None:  # noqa: ANN401 - a
     for name, value in SETTINGS.items():
         if name not in theirs:
             config.theme[name] = value
-    features = config.theme["features"] if "features" in config.theme else []
+    features = config.theme.get("features", [])
     config.theme["features"] = [*features, *(one for one in FEATURES if one not in features)]

@@ -22,8 +22,9 @@ from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import HOME
 from planatlas.pages.build import Planned, planned_pages
+from planatlas.pages.search import PageByHand
 from planatlas.publishing.beside import planned_files
-from planatlas.publishing.by_hand import may_be_shown
+from planatlas.publishing.by_hand import found_by, may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import print_all, printable
 from planatlas.publishing.generated import GeneratedFile
@@ -103,10 +104,11 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         for file in list(files):
             if _is_record(file, folder) or not self._may_be_shown(found.atlas.content, file, folder, config):
                 files.remove(file)
-        by_hand = [file.src_uri for file in files.documentation_pages()]
+        pages_by_hand = files.documentation_pages()
+        by_hand = [file.src_uri for file in pages_by_hand]
         generated = [
             file
-            for file in _generated(found.atlas, told, config, folder)
+            for file in _generated(found.atlas, told, config, folder, list(map(found_by, pages_by_hand)))
             if file.src_uri != HOME or HOME not in by_hand  # who writes a home page has the site begin with it
         ]
         for file in generated:
@@ -177,7 +179,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows, and records that lie elsewhere."""
-        del builder
+        del config, builder
         if self.config.content:
             server.watch(self.config.content)
         server.watch(str(Path(__file__).parents[1]))
@@ -192,12 +194,14 @@ def _is_record(file: File, folder: Path) -> bool:
     return path.suffix == ".yml" or path.relative_to(folder).parts[0] == SCHEMA_FOLDER
 
 
-def _generated(atlas: Atlas, told: History | None, config: MkDocsConfig, folder: Path) -> Iterator[GeneratedFile]:
+def _generated(
+    atlas: Atlas, told: History | None, config: MkDocsConfig, folder: Path, by_hand: list[PageByHand]
+) -> Iterator[GeneratedFile]:
     way = Path(os.path.relpath(folder, config.docs_dir))
     for path, page in planned_pages(atlas, told).items():
         source = (way / page.source).as_posix() if page.source else None
         yield GeneratedFile(path, partial(_text_of, page), config, edit_uri=source)
-    for path, make in planned_files(atlas, told).items():
+    for path, make in planned_files(atlas, told, by_hand).items():
         yield GeneratedFile(path, make, config)
 
 
