@@ -12,6 +12,8 @@ import minify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from planatlas.publishing.look import THEME
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -20,13 +22,14 @@ KINDS = {"assets/javascripts": "application/javascript", "assets/stylesheets": "
 
 
 def minify_own(files: Files, config: MkDocsConfig) -> None:
-    """Let the scripts and styles of the site's own theme folder go out small.
+    """Let the scripts and styles of the site's own theme folder, or of ours, go out small.
 
     Raises PluginError with path and place where one of them cannot be read.
     """
+    own = (config.theme.custom_dir, str(THEME))
     for file in list(files):
         kind = KINDS.get(PurePosixPath(file.src_uri).parent.as_posix())
-        if kind is None or not file.src_dir or file.src_dir != config.theme.custom_dir:
+        if kind is None or not file.src_dir or file.src_dir not in own:
             continue
         text = Path(file.src_dir, file.src_uri).read_text(encoding="utf-8")
         try:
