@@ -17,6 +17,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from planatlas.publishing.alone import alone_at
+from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.source import Checked, history
 
@@ -51,7 +52,7 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         config.plugins["planatlas"].config["audience"] = audience
     plugin = config.plugins.get("planatlas")
     if found and isinstance(plugin, PlanatlasPlugin):
-        plugin.given = found, history(Path(config.docs_dir), found)
+        plugin.given = Given(found, history(Path(config.docs_dir), found))
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +63,7 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         ) as room:
             fresh = Path(room) / "site"
             config.site_dir = str(fresh)
-            with _dated(as_of):
+            with dated(as_of):
                 config.plugins.on_startup(command="build", dirty=False)
                 try:
                     mkdocs_build(config)
@@ -75,7 +76,7 @@ def build_site(  # noqa: PLR0913 - what a build can be told
 
 
 @contextmanager
-def _dated(as_of: str | None) -> Iterator[None]:
+def dated(as_of: str | None) -> Iterator[None]:
     """Let MkDocs date what it makes, such as the sitemap, by the as-of day: the same content gives the same bytes."""
     if as_of is None or EPOCH in os.environ:
         yield

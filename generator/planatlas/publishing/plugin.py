@@ -16,20 +16,17 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
-from planatlas.history.history import History
-from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
-from planatlas.pages.build import Planned, planned_pages
-from planatlas.publishing.beside import planned_files
 from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
-from planatlas.publishing.fast.press import print_all, printable
+from planatlas.publishing.fast.press import Press, print_all, printable
 from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of
+from planatlas.publishing.plan import Given, Plan, plan_of, text_of
 from planatlas.publishing.policy import IN_PAGE
-from planatlas.publishing.source import AUDIENCE, Checked, checked, history
+from planatlas.publishing.source import AUDIENCE, checked, history
 from planatlas.reading.folder import Content
 from planatlas.reading.problems import Severity
 
@@ -57,8 +54,10 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record of the docs folder."""
 
-    given: tuple[Checked, History | None] | None = None
-    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+    given: Given | None = None
+    """What to publish instead of what the docs folder holds: all or a part of it, for a bundle."""
+    press: Press = staticmethod(print_all)
+    """What the pages and files are handed to that need not wait for MkDocs."""
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -83,7 +82,8 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = config.docs_dir
-        found, told = self.given or self._read(Path(folder))
+        given = self.given or self._read(Path(folder))
+        found = given.found
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -97,7 +97,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         for file in list(files):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
-        generated = list(_generated(found.atlas, told, config))
+        generated = list(_generated(given.plan or plan_of(found.atlas, given.told), config))
         for file in generated:
             if files.get_file_from_path(file.src_uri):
                 kind = "page" if file.is_documentation_page() else "file"
@@ -126,7 +126,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         self._pages = files.documentation_pages()
         if self._later:
             printed = printable(files)
-            print_all(printed, files, env.get_template, config, self._nav)
+            self.press(printed, files, env, config, self._nav)
             for file in printed:
                 files.remove(file)
 
@@ -146,7 +146,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
 
-    def _read(self, folder: Path) -> tuple[Checked, History | None]:
+    def _read(self, folder: Path) -> Given:
         """Return the content of the docs folder and its history."""
         try:
             found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
@@ -155,7 +155,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         told = history(folder, found)
         if told and told.shallow:
             log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
-        return found, told
+        return Given(found, told)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows."""
@@ -164,12 +164,8 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         return server
 
 
-def _generated(atlas: Atlas, told: History | None, config: MkDocsConfig) -> Iterator[GeneratedFile]:
-    for path, page in planned_pages(atlas, told).items():
-        yield GeneratedFile(path, partial(_text_of, page), config, edit_uri=page.source)
-    for path, make in planned_files(atlas, told).items():
+def _generated(plan: Plan, config: MkDocsConfig) -> Iterator[GeneratedFile]:
+    for path, page in plan.pages.items():
+        yield GeneratedFile(path, partial(text_of, page), config, edit_uri=page.source)
+    for path, make in plan.files.items():
         yield GeneratedFile(path, make, config)
-
-
-def _text_of(page: Planned) -> bytes:
-    return page.make().text.encode()
