@@ -13,6 +13,7 @@ COMMANDS = {
     "build": "build:build_command",
     "bundle": "bundle:bundle_command",
     "check": "check:check_command",
+    "commands": "reference:commands_command",
     "diff": "diff:diff_command",
     "explain": "explain:explain_command",
     "export": "export:export_group",

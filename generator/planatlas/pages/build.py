@@ -23,6 +23,7 @@ from planatlas.pages.views.changes import changes_page
 from planatlas.pages.views.data import data_page
 from planatlas.pages.views.deadlines import deadlines_page
 from planatlas.pages.views.explorer import explorer_page
+from planatlas.pages.views.fields import fields_page
 from planatlas.pages.views.home import home_page
 from planatlas.pages.views.indicators import indicators_page
 from planatlas.pages.views.instrument import instrument_page, instruments_page
@@ -53,6 +54,7 @@ _LISTS: dict[str, Callable[[Atlas], Page]] = {
     addresses.ABOUT: about_page,
     addresses.DATA: data_page,
     addresses.PROBLEMS: problems_page,
+    addresses.FIELDS: fields_page,
     addresses.ACCESSIBILITY: accessibility_page,
     addresses.WHO_DOES_WHAT: who_does_what_page,
 }

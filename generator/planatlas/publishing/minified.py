@@ -12,6 +12,8 @@ import minify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from planatlas.publishing.look import THEME
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -20,7 +22,7 @@ KINDS = {"assets/javascripts": "application/javascript", "assets/stylesheets": "
 
 
 def minify_own(files: Files, config: MkDocsConfig) -> None:
-    """Let the scripts and styles of the site's own theme folder go out small.
+    """Let the scripts and styles of the site's own theme folder, or of ours, go out small.
 
     Raises PluginError with path and place where one of them cannot be read.
     """
@@ -32,9 +34,9 @@ def minify_own(files: Files, config: MkDocsConfig) -> None:
 
 
 def is_own(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file is a script or style of the site's own theme folder."""
+    """Whether a file is a script or style of the site's own theme folder, or of ours."""
     in_its_place = PurePosixPath(file.src_uri).parent.as_posix() in KINDS
-    return in_its_place and bool(file.src_dir) and file.src_dir == config.theme.custom_dir
+    return in_its_place and bool(file.src_dir) and file.src_dir in (config.theme.custom_dir, str(THEME))
 
 
 def minified(file: File) -> str:

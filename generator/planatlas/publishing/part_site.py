@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
+from planatlas.publishing.build import configured
 from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.policy import IN_PAGE
@@ -34,11 +34,11 @@ def build_part(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Build the site of an Atlas, which must be free of errors, into a folder that is not there yet.
 
-    `part` is what the pages say they are about; empty for the whole, which alone has a history. The pages carry a
-    content security policy and no link to where the content is edited; nothing in them depends on the day. Raises
-    MkDocs' exceptions, which carry a message for the user.
+    `part` is what the pages say they are about; empty for the whole. The pages carry a content security policy and no
+    link to where the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a
+    message for the user.
     """
-    config = load_config(str(config_file), strict=True, docs_dir=str(content.resolve()), site_dir=str(folder))
+    config = configured(config_file, content, strict=True, site_dir=str(folder))
     plugin = config.plugins.get("planatlas")
     if not isinstance(plugin, PlanatlasPlugin):
         msg = f"{config_file} does not use the plugin planatlas"

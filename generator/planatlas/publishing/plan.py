@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.build import Planned, planned_pages
+from planatlas.pages.search import PageByHand
 from planatlas.publishing.beside import planned_files
 from planatlas.publishing.source import Checked
 
@@ -27,13 +28,13 @@ class Given:
     found: Checked
     told: History | None
     """Its history."""
-    plan: Plan | None = None
-    """What its site has, where that is planned already."""
+    plan: Callable[[list[PageByHand]], Plan] | None = None
+    """Returns what its site has, with the pages that people have written; None for `plan_of`."""
 
 
-def plan_of(atlas: Atlas, told: History | None) -> Plan:
-    """Return what the site of an Atlas has."""
-    return Plan(planned_pages(atlas, told), planned_files(atlas, told))
+def plan_of(atlas: Atlas, told: History | None, by_hand: list[PageByHand]) -> Plan:
+    """Return what the site of an Atlas has, with the pages that people have written."""
+    return Plan(planned_pages(atlas, told), planned_files(atlas, told, by_hand))
 
 
 def text_of(page: Planned) -> bytes:

@@ -7,24 +7,28 @@ site map. What it would have made the others with is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from planatlas.pages.build import Planned
+from planatlas.pages.search import PageByHand
+from planatlas.publishing.build import configured
 from planatlas.publishing.fast.page import FastPage
 from planatlas.publishing.fast.press import Templates, pressed
 from planatlas.publishing.fast.shell import Shells
 from planatlas.publishing.generated import GeneratedFile
+from planatlas.publishing.look import THEME
 from planatlas.publishing.minified import is_own, minified
-from planatlas.publishing.plan import Given, text_of
+from planatlas.publishing.plan import Given, Plan, plan_of, text_of
 from planatlas.publishing.plugin import PlanatlasPlugin
 
 
@@ -34,8 +38,10 @@ class Desk:
     def __init__(self, config: MkDocsConfig) -> None:
         self.folder = Path(config.site_dir)
         """Where everything stands that MkDocs has written."""
-        self.theme = Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None
-        """The site's own templates, styles and scripts."""
+        self.by_hand: list[PageByHand] = []
+        """The pages that people have written."""
+        self.plan = Plan({}, {})
+        """What the site had beside them."""
         self.sources: dict[str, str] = {}
         """The path of every generated page and file, by its address in the site."""
         self._config = config
@@ -45,6 +51,11 @@ class Desk:
         self._templates: Templates
         self._shells: Shells
         self._nav: Navigation
+
+    def planned(self, given: Given, by_hand: list[PageByHand]) -> Plan:
+        """Return what the site has, once MkDocs has found the pages that people have written."""
+        self.by_hand, self.plan = by_hand, plan_of(given.found.atlas, given.told, by_hand)
+        return self.plan
 
     def take(
         self, printing: Sequence[File], files: Files, templates: Templates, config: MkDocsConfig, nav: Navigation
@@ -95,17 +106,23 @@ class Desk:
             return None
         return file.read_bytes()
 
-    def replace(self, path: Path) -> bool:
+    def take_up(self, path: Path) -> bool:
         """Put a changed script, style or picture of the theme in its place; return whether that is all it takes."""
-        if self.theme is None or not path.is_relative_to(self.theme / "assets") or not path.is_file():
-            return False
-        uri = path.relative_to(self.theme).as_posix()
-        target = self.folder / uri
-        if not target.is_file():
-            return False
-        file = File(uri, self._config.theme.custom_dir, self._config.site_dir, use_directory_urls=False)
-        target.write_bytes(minified(file).encode() if is_own(file, self._config) else path.read_bytes())
-        return True
+        for theme in own_themes(self._config):
+            if path.is_relative_to(theme.resolve() / "assets") and path.is_file():
+                uri = path.relative_to(theme.resolve()).as_posix()
+                file = File(uri, str(theme), self._config.site_dir, use_directory_urls=False)
+                target = self.folder / uri
+                if target.is_file():
+                    small = is_own(file, self._config)
+                    target.write_bytes(minified(file).encode() if small else path.read_bytes())
+                    return True
+        return False
+
+
+def own_themes(config: MkDocsConfig) -> list[Path]:
+    """Return the folders of the site's own templates, styles and scripts."""
+    return [*([Path(config.theme.custom_dir)] if config.theme.custom_dir else []), THEME]
 
 
 def _nothing() -> bytes:
@@ -118,14 +135,14 @@ def lay_out(config_file: Path, given: Given, content: Path, as_of: date, room: P
     Where another plugin wants to see every page, or the fast way is switched off, they are built too. Raises MkDocs'
     exceptions, which carry a message for the user.
     """
-    config = load_config(str(config_file), strict=False, docs_dir=str(content.resolve()), site_dir=str(room))
+    config = configured(config_file, content, strict=False, site_dir=str(room))
     plugin = config.plugins.get("planatlas")
     if not isinstance(plugin, PlanatlasPlugin):
         msg = f"{config_file} has no plugin 'planatlas'"
         raise ConfigurationError(msg)
     plugin.config["as_of"] = as_of.isoformat()
     desk = Desk(config)
-    plugin.given, plugin.press = given, desk.take
+    plugin.given, plugin.press = replace(given, plan=partial(desk.planned, given)), desk.take
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mkdocs.config import load_config
-
-from planatlas.publishing.build import dated
+from planatlas.publishing.build import configured, dated
+from planatlas.publishing.serve.desk import own_themes
 from planatlas.publishing.serve.server import Server
 from planatlas.publishing.serve.watching import Watch
 from planatlas.publishing.serve.workshop import PAGE_TEMPLATES, Order, Workshop
@@ -62,7 +61,7 @@ def serving(  # noqa: PLR0913 - what a server can be told
     `say` is told what changes and what is wrong. Raises AddressTakenError where the port is taken, OSError where the
     address cannot be had, and MkDocs' exceptions for a configuration that cannot be read.
     """
-    theme = load_config(str(config_file), docs_dir=str(content.resolve())).theme.custom_dir
+    config = configured(config_file, content, strict=False)
     with tempfile.TemporaryDirectory(prefix="planatlas-", ignore_cleanup_errors=True) as room:
         workshop = Workshop(Order(content, config_file.resolve(), as_of, audience, Path(room)), say)
         try:
@@ -71,8 +70,8 @@ def serving(  # noqa: PLR0913 - what a server can be told
             if error.errno == errno.EADDRINUSE:
                 raise AddressTakenError(str(error)) from None
             raise
-        places = [content, config_file, PAGE_TEMPLATES, *([Path(theme)] if theme else [])]
-        watch = Watch(places)
+        more = map(Path, (config.docs_dir, *config.watch))
+        watch = Watch([content, config_file, PAGE_TEMPLATES, *own_themes(config), *more])
         answering = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         answering.start()
         try:

@@ -158,7 +158,7 @@ class Workshop:
         edition = self._edition
         if edition is None:
             return ""
-        styles = {path for path in touched if edition.desk.replace(path)}
+        styles = {path for path in touched if edition.desk.take_up(path)}
         templates = any(path.is_relative_to(PAGE_TEMPLATES) for path in touched)
         self._again |= any(self._is_for_mkdocs(path) for path in touched - styles)
         if not (styles or templates or self._again):
@@ -184,17 +184,17 @@ class Workshop:
         """Show everything as it is now. MkDocs makes its part again where the site gains or loses pages."""
         before = self._edition
         told = history(self._order.content, found)
-        plan = plan_of(found.atlas, told)
-        shape = _shape(plan)
-        if before and before.desk.sources and not self._again and shape == self._shape:
-            made = before.made if before.atlas is found.atlas and before.told == told else {}
-            self._show(Edition(found.atlas, told, plan, before.desk, whole=True, looks=self._looks, made=made))
-            return
+        if before and before.desk.sources and not self._again:
+            plan = plan_of(found.atlas, told, before.desk.by_hand)
+            if _shape(plan) == self._shape:
+                made = before.made if before.atlas is found.atlas and before.told == told else {}
+                self._show(Edition(found.atlas, told, plan, before.desk, whole=True, looks=self._looks, made=made))
+                return
         self._rooms += 1
         room = self._order.room / str(self._rooms)
-        desk = lay_out(self._order.config_file, Given(found, told, plan), self._order.content, self._order.as_of, room)
-        self._shape, self._again = shape, False
-        self._show(Edition(found.atlas, told, plan, desk, whole=True, looks=self._looks))
+        desk = lay_out(self._order.config_file, Given(found, told), self._order.content, self._order.as_of, room)
+        self._shape, self._again = _shape(desk.plan), False
+        self._show(Edition(found.atlas, told, desk.plan, desk, whole=True, looks=self._looks))
         if before:
             shutil.rmtree(before.desk.folder, ignore_errors=True)
 
@@ -209,16 +209,11 @@ class Workshop:
 
     def _is_for_mkdocs(self, path: Path) -> bool:
         """Whether MkDocs must look again: not for records, nor for what an editor wrote and took away at once."""
-        if path.is_relative_to(PAGE_TEMPLATES):
+        if path.is_relative_to(PAGE_TEMPLATES) or path.name.startswith("."):
             return False
-        if not path.is_relative_to(self._root):
-            return True
-        if path.suffix == ".yml":
+        if path.suffix == ".yml" and path.is_relative_to(self._root):
             return path.name == "site.yml"  # by which it is known what an audience may have
-        known = self._edition is not None and self._edition.desk.has_by_hand(path)
-        return known or (
-            path.is_file() and not any(part.startswith(".") for part in path.relative_to(self._root).parts)
-        )
+        return path.is_file() or (self._edition is not None and self._edition.desk.has_by_hand(path))
 
     def _paths_of(self, touched: frozenset[Path]) -> frozenset[str]:
         return frozenset(path.relative_to(self._root).as_posix() for path in touched if path.is_relative_to(self._root))
