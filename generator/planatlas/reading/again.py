@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from planatlas.reading.folder import Content, ReadFile, file_of, read_folder
@@ -25,7 +26,7 @@ class ReadAgain:
         found: dict[str, tuple[_Stamp | None, ReadFile]] = {}
 
         def read(folder: Path, path: str) -> ReadFile:
-            stamp = _stamp(folder / path)
+            stamp = _stamp(os.path.join(folder, path))  # noqa: PTH118 - a Path for each file is slow
             known = self._known.get(path)
             if known is None or stamp is None or known[0] != stamp or path in touched:
                 known = stamp, file_of(folder, path)
@@ -37,10 +38,10 @@ class ReadAgain:
         return content
 
 
-def _stamp(file: Path) -> _Stamp | None:
+def _stamp(file: str) -> _Stamp | None:
     """Return what tells a state of a file from others, before it is read; None where the system does not say."""
     try:
-        stat = file.stat()
+        stat = os.stat(file)  # noqa: PTH116 - as above
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_mode

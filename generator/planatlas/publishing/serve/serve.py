@@ -71,7 +71,7 @@ def serving(  # noqa: PLR0913 - what a server can be told
                 raise AddressTakenError(str(error)) from None
             raise
         more = map(Path, (config.docs_dir, *config.watch))
-        watch = Watch([content, config_file, PAGE_TEMPLATES, *own_themes(config), *more])
+        watch = Watch([content, config_file, PAGE_TEMPLATES, *own_themes(config), *filter(Path.exists, more)])
         answering = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         answering.start()
         try:
