@@ -6,6 +6,7 @@ files beside the pages and whatever MkDocs must make again follow; what needs th
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -105,6 +106,7 @@ class Workshop:
         with self._changed:
             self._open = False
             self._tell()
+        gc.unfreeze()
 
     def renew(self, touched: frozenset[Path] = frozenset()) -> None:
         """Take up what has changed in files; whatever is wrong becomes a notice."""
@@ -131,6 +133,7 @@ class Workshop:
             self._busy = True
             self._failures.clear()
         first = not self._read.documents
+        gc.disable()
         try:
             yield
         except UnknownAudienceError as error:
@@ -143,6 +146,9 @@ class Workshop:
             with self._changed:
                 self._busy = False
                 self._tell()
+            gc.collect()
+            gc.freeze()  # that it need not look again and again through records that stay
+            gc.enable()
 
     def _tell(self) -> None:
         self._news += 1
