@@ -31,6 +31,7 @@ KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
     "minify": "publishing/minified.py",
+    "watchdog": "publishing/serve/watching.py",
     "ahocorasick_rs": "linking/traces.py",
     "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
