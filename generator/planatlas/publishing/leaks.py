@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from mkdocs.config import load_config
 
 from planatlas.checking.reports import one_line
+from planatlas.history.collect import old_contents
+from planatlas.history.withheld import cuts_of
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 from planatlas.linking.names import Key
@@ -97,7 +99,7 @@ class Scanner:
 
 
 def scanner(folder: Path, audience: str | None, config_file: Path | None = None) -> Scanner:
-    """Return what finds traces of everything in a content folder that an audience must not have.
+    """Return what finds traces of everything that an audience must not have: of a content folder and of its history.
 
     The configuration tells what theme a site has, whose own words betray nothing. Raises UnknownAudienceError for an
     audience that is no marking of the site, and UnreadableError where a record cannot be read.
@@ -112,7 +114,9 @@ def scanner(folder: Path, audience: str | None, config_file: Path | None = None)
     theme = (text for place in shipped for text in _written_in(place))
     configuration = [config_file.read_text(encoding="utf-8")] if config_file else []
     said = [*_said_by_generator(), *theme, *configuration, *pages_by_hand(kept, folder)]
-    return Scanner(traces(whole, kept, said), shipped)
+    cuts = cuts_of(whole, kept)
+    earlier = old_contents(folder, whole, cuts) if cuts else []
+    return Scanner(traces([(whole, kept), *earlier], said), shipped)
 
 
 def _theme_of(config_file: Path) -> list[Path]:

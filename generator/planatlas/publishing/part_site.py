@@ -33,9 +33,9 @@ def build_part(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Build the site of an Atlas, which must be free of errors, into a folder that is not there yet.
 
-    `part` is what the pages say they are about; empty for the whole, which alone has a history. The pages carry a
-    content security policy and no link to where the content is edited; nothing in them depends on the day. Raises
-    MkDocs' exceptions, which carry a message for the user.
+    `part` is what the pages say they are about; empty for the whole. The pages carry a content security policy and no
+    link to where the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a
+    message for the user.
     """
     config = configured(config_file, content, strict=True, site_dir=str(folder))
     plugin = config.plugins.get("planatlas")
