@@ -25,7 +25,7 @@ from repositories import Repo
 
 GUIDE = ROOT / "content/guides/first-edit.md"
 FOLDER = GUIDE.parent / "pictures"
-WIDTH = 800
+WIDTH = 480
 """How wide the window is, in CSS pixels."""
 SCALE = 2
 """How many pixels a picture has for each, so that it is sharp."""
@@ -81,7 +81,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture("deadlines", ACTION, "figure", ("against criminal infiltration in 2024 2024 deadline",)),
+    Picture("deadlines", ACTION, "figure", ("against criminal infiltration As printed in 2024 Read as 2024",)),
     Picture("edit-link", ACTION, ".pa-foot", ("Written from", EDITED, "Edit this page")),
     Picture("comment", "comment.html", "#comment", (MOVED, "Touches"), everywhere=False),
     Picture("problem", "problems.html", "#bad-value", ("is not a time", "Wrong, in", "Right, in")),

@@ -77,7 +77,9 @@ def _chapter(name: str, command: click.Command, shown: list[tuple[str, str]]) ->
     options = [option for option in command.get_params(context) if isinstance(option, click.Option)]
     rows = [_row(context, option) for option in options if "--help" not in option.opts]
     if rows:
-        lines += ["| Option | Meaning |", "| --- | --- |", *rows, ""]
+        lines += ['<figure class="pa-table pa-listing" markdown>', "<figcaption markdown>", ""]
+        lines += [f"Options of `{name}`", "", "</figcaption>", ""]
+        lines += ["| Option | Meaning |", "| --- | --- |", *rows, "", "</figure>", ""]
     for line, purpose in shown:
         lines += [f"For example, this {purpose}:", "", *_block(line)]
     return "\n".join(lines)
