@@ -14,7 +14,7 @@ FILES = {"actors/a.yml": "name: A\nkind: body\n", "actors/b.yml": "name: B\nkind
 
 
 def test_only_what_has_changed_is_read_again(content_folder: FolderMaker) -> None:
-    """Records that stay are the same objects; changed, new, renamed and removed files are as if read for the first time."""
+    """Records that stay are the same objects; changed, new, renamed and removed files are as a first reading has."""
     folder = content_folder(FILES)
     reader = ReadAgain(folder)
     before = reader.content()

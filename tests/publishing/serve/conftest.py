@@ -75,10 +75,10 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / path).write_text(dedent(text).removeprefix("\n"), encoding="utf-8")
 
 
-def open_site(folder: Path, *, audience: str | None = None, **more: str) -> Site:
+def open_site(folder: Path, files: dict[str, str] | None = None, *, audience: str | None = None, **more: str) -> Site:
     """Write a site below a new folder and take it up for the first time."""
     config_file = configure(folder, **more)
-    write(folder / "content", {**SMALL, **BY_HAND})
+    write(folder / "content", {**SMALL, **BY_HAND, **(files or {})})
     (folder / "room").mkdir()
     said: list[str] = []
     order = Order(folder / "content", config_file, AS_OF, audience, folder / "room")
@@ -87,9 +87,9 @@ def open_site(folder: Path, *, audience: str | None = None, **more: str) -> Site
     return site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Open a site once for the tests of a file."""
+    """Open a site once for all tests."""
     before = os.environ.get("NO_MKDOCS_2_WARNING")
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     with dated(AS_OF.isoformat()):

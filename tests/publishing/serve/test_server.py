@@ -16,6 +16,8 @@ from planatlas.publishing.serve.server import Server
 from publishing.serve.conftest import ACTION, PAGE, Site
 from small_content import SMALL
 
+pytestmark = pytest.mark.xdist_group("serve")
+
 SCRIPT = re.compile(rb'<script src="/_planatlas/reload\.js" data-at="([^"]*)" data-state="([^"]*)" defer></script>')
 
 

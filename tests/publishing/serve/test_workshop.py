@@ -13,6 +13,8 @@ from planatlas.publishing.build import build_site
 from publishing.serve.conftest import ACTION, AS_OF, PAGE, Site, open_site
 from small_content import SMALL
 
+pytestmark = pytest.mark.xdist_group("serve")
+
 RECORD = f"content/{ACTION}.yml"
 TEXT = SMALL[f"{ACTION}.yml"]
 FOOT = "look/partials/foot.html"
@@ -170,13 +172,15 @@ def test_what_is_not_shown_any_more_takes_no_memory(site: Site) -> None:
         gc.enable()
 
 
-def test_content_with_errors_has_no_page_until_they_are_mended(tmp_path: Path) -> None:
-    """A server that starts with errors tells them, and shows the site when they are gone; a lower audience has less."""
-    (tmp_path / "content").mkdir()
-    site = open_site(tmp_path, audience="PUBLIC")
-    assert site.page("index.html") is not None
-    assert site.page("plans/alpha/index.html") is None
-    assert site.page("plans/alpha/source.txt") is None
+def test_a_site_that_begins_with_an_error_is_there_when_it_is_mended(tmp_path: Path) -> None:
+    """Until then nothing is shown, and the error is told; then an audience has what it may have, and no more."""
+    site = open_site(tmp_path, {f"{ACTION}.yml": "title: [\n"}, audience="PUBLIC")
+    assert site.page("index.html") is None
+    assert [place for place, _ in site.notices] == [f"{site.folder / RECORD}:2:1"]
+    site.write({RECORD: TEXT})
+    assert site.notices == []
+    assert site.page("index.html")
+    assert [site.page(path) for path in ("plans/alpha/index.html", PAGE, "plans/alpha/source.txt")] == [None] * 3
     site.workshop.close()
 
 
@@ -187,7 +191,7 @@ def test_an_audience_that_is_no_marking_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_slow_way_shows_changes_too(tmp_path: Path) -> None:
-    """Where the fast way is switched off, MkDocs makes all pages again, from content that was wrong at first."""
+    """Where the fast way is switched off, MkDocs makes all pages again."""
     site = open_site(tmp_path, plugins="[{planatlas: {fast: false}}]")
     site.write({RECORD: retitled("Slowly")})
     assert "Slowly" in str(site.page())
