@@ -12,6 +12,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
+from planatlas.publishing.hand_links import NOTHING, hidden_from
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import Checked
@@ -29,13 +30,20 @@ class Link(NamedTuple):
 
 
 def build_part(  # noqa: PLR0913, PLR0917
-    config_file: Path, content: Path, atlas: Atlas, folder: Path, part: list[Link], history: History | None = None
+    config_file: Path,
+    content: Path,
+    atlas: Atlas,
+    folder: Path,
+    part: list[Link],
+    history: History | None = None,
+    whole: Checked | None = None,
 ) -> None:
     """Build the site of an Atlas, which must be free of errors, into a folder that is not there yet.
 
-    `part` is what the pages say they are about; empty for the whole. The pages carry a content security policy and no
-    link to where the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a
-    message for the user.
+    `part` is what the pages say they are about; empty for the whole. `whole` is what a part was selected from, with
+    what was cut: pages written by hand link to neither. The pages carry a content security policy and no link to where
+    the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a message for the
+    user.
     """
     config = load_config(str(config_file), strict=True, docs_dir=str(content.resolve()), site_dir=str(folder))
     plugin = config.plugins.get("planatlas")
@@ -46,11 +54,13 @@ def build_part(  # noqa: PLR0913, PLR0917
     config.extra["policy"] = IN_PAGE
     config.extra["bundle"] = {"part": part}
     plugin.given = Checked(atlas, [], atlas.content), history
+    plugin.hidden = hidden_from(whole.whole, whole.atlas.content, content) if whole else NOTHING
+    plugin.leads_out = bool(part)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     finally:
-        plugin.given = None  # MkDocs keeps plugins for the next build
+        plugin.given, plugin.hidden, plugin.leads_out = None, None, False  # MkDocs keeps plugins for the next build
         config.plugins.on_shutdown()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +27,7 @@ from planatlas.publishing.by_hand import may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import print_all, printable
 from planatlas.publishing.generated import GeneratedFile
+from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, without_dead_links
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of
 from planatlas.publishing.policy import IN_PAGE
@@ -59,6 +61,10 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
 
     given: tuple[Checked, History | None] | None = None
     """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+    hidden: Hidden | None = None
+    """What its readers do not get, where something is given; else it is found out from the docs folder."""
+    leads_out = False
+    """Whether a link of a page written by hand may lead out of what is given, as from a part, and then gives way."""
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -94,6 +100,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         log.info(
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
+        self._hidden = self.hidden or hidden_from(found.whole, found.atlas.content, Path(folder))
         for file in list(files):
             if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
                 files.remove(file)
@@ -107,6 +114,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         config.nav = navigation_of(config.nav, {*files.src_uris, *pages})
         for file in generated:
             files.append(file)
+        self._look_at_links(files, config)
         minify_own(files, config)
         self._later = False
         if self.config.fast:
@@ -139,6 +147,27 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         """Let the templates of hand-written pages know all pages."""
         del page, config, nav
         context["pages"] = self._pages
+
+    def _look_at_links(self, files: Files, config: MkDocsConfig) -> None:
+        """See to it that links of pages written by hand, if there are any, are looked at here and not by MkDocs."""
+        by_hand = any(not isinstance(file, GeneratedFile) for file in files.documentation_pages())
+        self._there = frozenset(path for file in files for path in (file.src_uri, file.dest_uri))
+        self._looks = by_hand and (self.leads_out or self._hidden != NOTHING)
+        if self._looks:
+            config.validation.links.not_found = logging.DEBUG
+        if self._looks and self.leads_out:
+            config.validation.links.anchors = logging.DEBUG
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Take links out of a page written by hand that lead to what is not for its readers, or out of a part."""
+        del config, files
+        if isinstance(page.file, GeneratedFile) or not self._looks:
+            return None
+        path = page.file.src_uri
+        html, mistakes = without_dead_links(html, path, self._there, self._hidden, leads_out=self.leads_out)
+        for link in mistakes:
+            log.warning("%s links to '%s', which is not there", path, link)
+        return html
 
     def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:
         try:
