@@ -22,6 +22,7 @@ from planatlas.linking.traces import Finder, Trace, plain_words, traces
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import pages_by_hand
+from planatlas.publishing.look import THEME
 from planatlas.publishing.unpacking import UnreadableError, files_in, members, texts_of_file
 from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.problems import Severity
@@ -124,7 +125,7 @@ def scanner(folder: Path, audience: str | None, config_file: Path | None = None)
 
 def _theme_of(config_file: Path) -> list[Path]:
     """Return the folders of the theme of a site, its own overrides among them."""
-    return [Path(folder) for folder in load_config(str(config_file)).theme.dirs]
+    return [THEME, *(Path(folder) for folder in load_config(str(config_file)).theme.dirs)]
 
 
 def _said_by_generator() -> Iterator[str]:

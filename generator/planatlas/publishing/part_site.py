@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
-from planatlas.publishing.hand_links import NOTHING, hidden_from
+from planatlas.publishing.build import configured
+from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import Checked
@@ -45,7 +45,7 @@ def build_part(  # noqa: PLR0913, PLR0917
     the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a message for the
     user.
     """
-    config = load_config(str(config_file), strict=True, docs_dir=str(content.resolve()), site_dir=str(folder))
+    config = configured(config_file, content, strict=True, site_dir=str(folder))
     plugin = config.plugins.get("planatlas")
     if not isinstance(plugin, PlanatlasPlugin):
         msg = f"{config_file} does not use the plugin planatlas"
@@ -53,14 +53,12 @@ def build_part(  # noqa: PLR0913, PLR0917
     config.site_url = config.repo_url = config.edit_uri = None
     config.extra["policy"] = IN_PAGE
     config.extra["bundle"] = {"part": part}
-    plugin.given = Checked(atlas, [], atlas.content), history
-    plugin.hidden = hidden_from(whole.whole, whole.atlas.content, content) if whole else NOTHING
-    plugin.leads_out = bool(part)
+    plugin.given = Given(Checked(atlas, [], atlas.content), history, whole=whole, leads_out=bool(part))
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     finally:
-        plugin.given, plugin.hidden, plugin.leads_out = None, None, False  # MkDocs keeps plugins for the next build
+        plugin.given = None  # MkDocs keeps plugins for the next build
         config.plugins.on_shutdown()
 
 
