@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from planatlas.linking.remembered import remembered
 from planatlas.reading.model.base import ProseMark, ReferenceTo
 from planatlas.reading.values.numbers import Number
 from planatlas.reading.values.text_value import TextValue
@@ -26,7 +27,8 @@ class MarkedText(NamedTuple):
     mark: ReferenceTo | ProseMark
 
 
-def marked_texts(record: BaseModel) -> list[MarkedText]:
+@remembered
+def marked_texts(record: BaseModel) -> Sequence[MarkedText]:
     """Return every reference and every prose text of a record, in the order of the model's fields."""
     found: list[MarkedText] = []
     _collect(record, (), found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -117,27 +117,29 @@ class Content:
         return cast("Entry[Terms] | None", self.entries[Kind.TERMS].get(Kind.TERMS))
 
 
-def read_folder(folder: Path) -> Content:
-    """Read every YAML file of a content folder. Raises NotADirectoryError where there is no such folder."""
+def read_folder(folder: Path, read: Callable[[Path, str], ReadFile] | None = None) -> Content:
+    """Read every YAML file of a content folder, each by `read`, given the folder and the file's path in it.
+
+    Raises NotADirectoryError where there is no such folder.
+    """
     if not folder.is_dir():
         msg = f"there is no content folder '{folder}'"
         raise NotADirectoryError(msg)
     content = Content()
     for path in _yaml_files(folder, folder.resolve(), content.problems):
-        _read_file(folder, path, content)
+        content.take((read or file_of)(folder, path))
     return content
 
 
-def _read_file(folder: Path, path: str, content: Content) -> None:
+def file_of(folder: Path, path: str) -> ReadFile:
+    """Read the file at a path of a content folder."""
     try:
         raw = _bytes_of(folder / path)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        content.problems.append(
-            Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
-        )
-        return
-    content.take(read_file(path, raw))
+        problem = Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
+        return ReadFile(None, None, (problem,))
+    return read_file(path, raw)
 
 
 def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
