@@ -133,6 +133,7 @@ def _lines(atlas: Atlas, event: Event, marking: str | None) -> bytes:
     There are thousands, and the library takes half a millisecond for each.
     """
     last = event.last + timedelta(days=1) if event.last < date.max else event.last
+    recurrence: bytes = rule(event.repeats, event.first).to_ical() if event.repeats else b""  # type: ignore[no-untyped-call]
     lines = [
         b"BEGIN:VEVENT",
         b"SUMMARY:" + vText(_summary(atlas, event)).to_ical(),
@@ -140,7 +141,7 @@ def _lines(atlas: Atlas, event: Event, marking: str | None) -> bytes:
         *([f"DTEND;VALUE=DATE:{_digits(last)}".encode()] if event.last > event.first else []),
         f"DTSTAMP:{_digits(_dated(atlas, event))}T000000Z".encode(),
         b"UID:" + vText(f"{event.id.replace('/', '_')}@planatlas").to_ical(),
-        *([b"RRULE:" + rule(event.repeats, event.first).to_ical()] if event.repeats else []),
+        *([b"RRULE:" + recurrence] if recurrence else []),
         f"CATEGORIES:{CATEGORIES[event.kind]}".encode(),
         b"CLASS:CONFIDENTIAL" if marking else b"CLASS:PUBLIC",
         b"DESCRIPTION:" + vText(_description(atlas, event, marking)).to_ical(),
