@@ -24,8 +24,12 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 test: .venv/ready browser pdf-libraries editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-bench: .venv/ready ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a while
-	$(BIN)/python benchmarks/run.py
+# RECORDS and RUNS say how much is made up and how often each runs; ATTACK is the corpus that benchmarks/attack.py reads.
+RECORDS ?= 2000 10000
+RUNS ?= 1
+bench: .venv/ready browser ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a quarter of an hour
+	$(BIN)/python benchmarks/run.py --records $(RECORDS) --runs $(RUNS) $(if $(ATTACK),--attack $(ATTACK)) \
+	  --write benchmarks/RESULTS.md
 
 test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
 	$(BIN)/python -m pytest tests/faults

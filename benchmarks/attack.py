@@ -379,7 +379,7 @@ class _Attack:
 def _without_markup(text: str) -> str:
     """Return Markdown as plain text, but for links and lists; code stands in quotation marks."""
     text = _CITATION.sub("", text)
-    text = re.sub(r"</?code>\s*`?|`{1,3}", "`", text)
+    text = re.sub(r"`?</?code>`?|`{1,3}", "`", text)
     text = re.sub(r"`([^`\n]+)`", r"“\1”", text).replace("`", "")
     text = re.sub(r"</?(?:b|i|br|ul|li|p) ?/?>|\*\*", "", text)
     return html.unescape(text).replace("\r", "")

@@ -24,6 +24,7 @@ COMMANDS = {
     "pages": "build:pages_command",
     "rename": "rename:rename_command",
     "schema": "schema:schema_command",
+    "serve": "serve:serve_command",
 }
 """Where each command stands: the module of this folder, and the command in it."""
 

@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from planatlas.publishing.alone import alone_at
+from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.source import Checked, history
 
@@ -51,7 +52,7 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         config.plugins["planatlas"].config["audience"] = audience
     plugin = config.plugins.get("planatlas")
     if found and isinstance(plugin, PlanatlasPlugin):
-        plugin.given = found, history(plugin.content_of(config), found)
+        plugin.given = Given(found, history(plugin.content_of(config), found))
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +63,7 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         ) as room:
             fresh = Path(room) / "site"
             config.site_dir = str(fresh)
-            with _dated(as_of):
+            with dated(as_of):
                 config.plugins.on_startup(command="build", dirty=False)
                 try:
                     mkdocs_build(config)
@@ -91,7 +92,7 @@ def configured(config_file: Path, content: Path | None, *, strict: bool, **optio
 
 
 @contextmanager
-def _dated(as_of: str | None) -> Iterator[None]:
+def dated(as_of: str | None) -> Iterator[None]:
     """Let MkDocs date what it makes, such as the sitemap, by the as-of day: the same content gives the same bytes."""
     if as_of is None or EPOCH in os.environ:
         yield

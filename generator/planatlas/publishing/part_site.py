@@ -12,6 +12,7 @@ from mkdocs.exceptions import ConfigurationError
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.publishing.build import configured
+from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import Checked
@@ -45,7 +46,7 @@ def build_part(  # noqa: PLR0913, PLR0917
     config.site_url = config.repo_url = config.edit_uri = None
     config.extra["policy"] = IN_PAGE
     config.extra["bundle"] = {"part": part}
-    plugin.given = Checked(atlas, [], atlas.content), history
+    plugin.given = Given(Checked(atlas, [], atlas.content), history)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -16,23 +16,19 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
-from planatlas.history.history import History
-from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import HOME
-from planatlas.pages.build import Planned, planned_pages
-from planatlas.pages.search import PageByHand
-from planatlas.publishing.beside import planned_files
 from planatlas.publishing.by_hand import found_by, may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
-from planatlas.publishing.fast.press import print_all, printable
+from planatlas.publishing.fast.press import Press, print_all, printable
 from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.look import bring_look
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of, usual_navigation
+from planatlas.publishing.plan import Given, Plan, plan_of, text_of
 from planatlas.publishing.policy import IN_PAGE
-from planatlas.publishing.source import AUDIENCE, Checked, checked, history
+from planatlas.publishing.source import AUDIENCE, checked, history
 from planatlas.reading.folder import SCHEMA_FOLDER, Content
 from planatlas.reading.problems import Severity
 
@@ -63,8 +59,10 @@ class PlanatlasConfig(Config):
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     """Adds a page for every record, and the look of the site where a configuration does not bring it."""
 
-    given: tuple[Checked, History | None] | None = None
-    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+    given: Given | None = None
+    """What to publish instead of what the docs folder holds: all or a part of it, for a bundle."""
+    press: Press = staticmethod(print_all)
+    """What the pages and files are handed to that need not wait for MkDocs."""
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -90,7 +88,8 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
         folder = self.content_of(config)
-        found, told = self.given or self._read(folder)
+        given = self.given or self._read(folder)
+        found = given.found
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -106,9 +105,10 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
                 files.remove(file)
         pages_by_hand = files.documentation_pages()
         by_hand = [file.src_uri for file in pages_by_hand]
+        plan = (given.plan or partial(plan_of, found.atlas, given.told))(list(map(found_by, pages_by_hand)))
         generated = [
             file
-            for file in _generated(found.atlas, told, config, folder, list(map(found_by, pages_by_hand)))
+            for file in _generated(plan, config, folder)
             if file.src_uri != HOME or HOME not in by_hand  # who writes a home page has the site begin with it
         ]
         for file in generated:
@@ -140,7 +140,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         self._pages = files.documentation_pages()
         if self._later:
             printed = printable(files)
-            print_all(printed, files, env.get_template, config, self._nav)
+            self.press(printed, files, env, config, self._nav)
             for file in printed:
                 files.remove(file)
 
@@ -166,7 +166,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
 
-    def _read(self, folder: Path) -> tuple[Checked, History | None]:
+    def _read(self, folder: Path) -> Given:
         """Return the content of a folder and its history."""
         try:
             found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
@@ -175,7 +175,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         told = history(folder, found)
         if told and told.shallow:
             log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
-        return found, told
+        return Given(found, told)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates too, so that a change of layout shows, and records that lie elsewhere."""
@@ -194,16 +194,10 @@ def _is_record(file: File, folder: Path) -> bool:
     return path.suffix == ".yml" or path.relative_to(folder).parts[0] == SCHEMA_FOLDER
 
 
-def _generated(
-    atlas: Atlas, told: History | None, config: MkDocsConfig, folder: Path, by_hand: list[PageByHand]
-) -> Iterator[GeneratedFile]:
+def _generated(plan: Plan, config: MkDocsConfig, folder: Path) -> Iterator[GeneratedFile]:
     way = Path(os.path.relpath(folder, config.docs_dir))
-    for path, page in planned_pages(atlas, told).items():
+    for path, page in plan.pages.items():
         source = (way / page.source).as_posix() if page.source else None
-        yield GeneratedFile(path, partial(_text_of, page), config, edit_uri=source)
-    for path, make in planned_files(atlas, told, by_hand).items():
+        yield GeneratedFile(path, partial(text_of, page), config, edit_uri=source)
+    for path, make in plan.files.items():
         yield GeneratedFile(path, make, config)
-
-
-def _text_of(page: Planned) -> bytes:
-    return page.make().text.encode()
