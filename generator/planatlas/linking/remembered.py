@@ -27,7 +27,7 @@ def remembered(
     """
     known: dict[int, tuple[object, object, FoundT]] = {}
 
-    def found(record: RecordT, *more: MoreP.args, **named: MoreP.kwargs) -> FoundT:
+    def found(record: RecordT, /, *more: MoreP.args, **named: MoreP.kwargs) -> FoundT:
         own = id(record)
         before = known.get(own)
         if before is not None and before[1] == (more, named):
