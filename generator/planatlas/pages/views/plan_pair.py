@@ -86,7 +86,7 @@ def _asked(writer: Writer, one: Overlap, plans: tuple[str, str]) -> Side:
 
 
 def _actions(writer: Writer, actions: Iterable[str], plan: str) -> Markdown:
-    return joined([writer.action(action) for action in actions if plan_of(action) == plan], "; ")
+    return joined([writer.action(action) for action in actions if plan_of(action) == plan], "<br>")
 
 
 def _figures(writer: Writer, one: Common) -> Figures:

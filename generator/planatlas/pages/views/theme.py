@@ -163,7 +163,7 @@ def _asked_in(
 
     def cell(actions: Sequence[str], key: Key | None) -> Markdown:
         if fullest <= TITLED:
-            return joined([writer.action(action) for action in actions], "; ")
+            return joined([writer.action(action) for action in actions], "<br>")
         codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
         if key and len(codes) > MOST:
             path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
