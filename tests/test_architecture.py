@@ -31,7 +31,7 @@ KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
     "minify": "publishing/minified.py",
-    "ahocorasick_rs": "linking/traces.py",
+    "ahocorasick_rs": "linking/phrases.py",
     "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",

@@ -14,6 +14,7 @@ from planatlas.linking.together import Together, together
 from planatlas.pages import addresses
 from planatlas.pages.addresses import address, plan_pair
 from planatlas.pages.page import Page
+from planatlas.pages.templates import load_all
 from planatlas.pages.told import Told
 from planatlas.pages.tooltips import with_tooltips
 from planatlas.pages.views.accessibility import accessibility_page
@@ -76,6 +77,7 @@ def pages_of(atlas: Atlas, history: History | None = None) -> dict[str, Page]:
 
 def planned_pages(atlas: Atlas, history: History | None = None) -> dict[str, Planned]:
     """Return every page by its path, as `pages_of`, but each to be made on its own, in any order."""
+    load_all()
     related, bonds = related_actions(atlas), together(atlas)
     told = Told(atlas, history) if history else None
     explained = with_tooltips(atlas)

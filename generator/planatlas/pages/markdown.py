@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_NOT_ONE_LINE = re.compile(r"[\t\r\n]|  ")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
 _URL_UNSAFE = re.compile(r"[\s()<>\"'\\*_`\[\]{}|]")
 
@@ -23,7 +24,7 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    return _SPACES.sub(" ", text).strip(" ")
+    return (_SPACES.sub(" ", text) if _NOT_ONE_LINE.search(text) else text).strip(" ")
 
 
 def escape(text: str) -> Markdown:

@@ -11,6 +11,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.called import called, code
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
+from planatlas.linking.once import once
 from planatlas.linking.prose import NameInProse, split_prose
 from planatlas.pages.addresses import address, relative
 from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
@@ -53,8 +54,8 @@ class Writer:
 
     def name(self, key: Key, text: str | None = None) -> Markdown:
         """Return a record's name as a link to its page."""
-        self.note_marking(key)
-        return self.to(address(key), text or self.short_name(key))
+        self._noted.add(key)
+        return _link(self._folder, address(key), text or short_name(self.atlas, key))
 
     def names(self, kind: Kind, ids: Iterable[str]) -> Markdown:
         """Return several names, parted by commas."""
@@ -151,6 +152,7 @@ def _escape_inner(text: str, *, first: bool) -> str:
     return escape(text) if first else escape(f"x{text}")[1:]
 
 
+@once
 def short_name(atlas: Atlas, key: Key) -> str:
     """Return what a record is called in running text."""
     return called(atlas.content, key)
@@ -162,6 +164,7 @@ def shown_name(atlas: Atlas, name: NameInProse) -> str:
     return name.text or (short_name(atlas, key) if key and key.id == name.name else name.name)
 
 
+@once
 def label(atlas: Atlas, action: str) -> str:
     """Return an action's code as its plan speaks of it, such as `OA 2.10`; the space does not break."""
     return code(atlas.content, action)

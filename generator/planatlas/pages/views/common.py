@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import NAMED, Key
+from planatlas.linking.once import once
 from planatlas.linking.status import Standing
 from planatlas.pages import wording
 from planatlas.pages.markdown import Markdown, escape, joined
@@ -63,13 +64,13 @@ class ActionRow:
 
 def action_row(writer: Writer, identifier: str) -> ActionRow:
     """Return the row of an action."""
-    action = writer.atlas.actions[identifier].record
-    acting = leading(action)
+    atlas = writer.atlas
+    acting = _acting(atlas, identifier)
     return ActionRow(
-        writer.action(identifier, label(writer.atlas, identifier)),
-        writer.action(identifier, action.title),
-        writer.names(Kind.ACTOR, acting) if acting else escape("No addressee named"),
-        span_of(action),
+        writer.action(identifier, label(atlas, identifier)),
+        writer.action(identifier, atlas.actions[identifier].record.title),
+        joined([writer.name(actor) for actor in acting]) if acting else escape("No addressee named"),
+        when_due(atlas, identifier),
         identifier,
         status_cell(writer, identifier),
     )
@@ -79,6 +80,17 @@ def leading(action: Action) -> list[str]:
     """Return the ids of those who are to act: of the actors with the strongest such role, each once."""
     found = [involved for role in LEADING for involved in action.actors if involved.role is role]
     return list(dict.fromkeys(involved.actor for involved in found if involved.role is found[0].role))
+
+
+@once
+def _acting(atlas: Atlas, identifier: str) -> tuple[Key, ...]:
+    return tuple(Key(Kind.ACTOR, actor) for actor in leading(atlas.actions[identifier].record))
+
+
+@once
+def when_due(atlas: Atlas, identifier: str) -> str:
+    """Return when an action is due, as `span_of`."""
+    return span_of(atlas.actions[identifier].record)
 
 
 def status_cell(writer: Writer, identifier: str) -> str | None:

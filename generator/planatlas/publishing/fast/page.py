@@ -65,7 +65,7 @@ class FastPage(Page):
         if self._passed_over:
             self.content = ""
         elif self.markdown == self._as_read:
-            self._convert(self.markdown or "", config, files)
+            self._convert(self.markdown or "")
         else:
             super().render(config, files)
 
@@ -73,17 +73,17 @@ class FastPage(Page):
     def _passed_over(self) -> bool:
         return self.later and self.file.inclusion.is_included()
 
-    def make(self, config: MkDocsConfig, files: Files) -> None:
+    def make(self) -> None:
         """Read and convert the Markdown now."""
         front, self.markdown = self.file.content_string.removeprefix("---\n").split("\n---\n", 1)
         self.meta = dict(map(_entry, front.split("\n")))
-        self._convert(self.markdown, config, files)
+        self._convert(self.markdown)
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
         self.markdown, self.content, self.toc = "", "", get_toc([])
 
-    def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
+    def _convert(self, markdown: str) -> None:
         links = _Links(self.file, self.addresses)
         html = convert(markdown, links.url)
         self.content, self.toc, self.present_anchor_ids = html.text, html.toc, set(html.anchors)

@@ -49,7 +49,7 @@ def print_all(
                 if not isinstance(page, FastPage):
                     _write(file, file.content_bytes)
                     continue
-                page.make(config, files)
+                page.make()
                 _write(file, shells.html(page).encode(errors="xmlcharrefreplace"))
                 printed.anchors[file.src_uri] = page.present_anchor_ids or set()
                 if page.links_to_anchors:
