@@ -16,7 +16,7 @@ from golden import Golden
 from planatlas.checking.check import check, stops
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
-from planatlas.pages.addresses import PROBLEMS
+from planatlas.pages.addresses import FIELDS, PROBLEMS
 from planatlas.pages.build import pages_of
 from planatlas.pages.page import Page
 from planatlas.pages.search import INDEX, search_index
@@ -146,7 +146,7 @@ def test_no_page_shows_markup(case: Path, show: Callable) -> None:
     """What a reader sees has no bars of broken tables, no brackets of names, no braces of templates."""
     for path, page in pages_of(atlas_of(case / "content")).items():
         text = show(body(page)).text
-        brackets = () if path == PROBLEMS else ("[[", "]]")  # that page shows how a name is written
+        brackets = () if path in (PROBLEMS, FIELDS) else ("[[", "]]")  # these show how a name is written
         for sign in (*brackets, "{{", "{%", "| ---", "](", "{ #", "&amp;", "markdown>"):
             assert sign not in text, path
 

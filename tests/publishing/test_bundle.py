@@ -23,11 +23,11 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import AtlasMaker
+from planatlas.cli import bundle as command_module
 from planatlas.cli import main
 from planatlas.exports.pdf_export import PdfUnavailableError
 from planatlas.linking.selection import Choice, selected
 from planatlas.publishing import bundle as bundle_module
-from planatlas.publishing import bundle_command
 from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_marking, bundle_name, folder_name, write_bundle
 from planatlas.publishing.verification import verified
 from small_content import SMALL, write_configuration
@@ -322,7 +322,7 @@ def test_without_what_pdf_needs_the_reader_is_told(
         msg = "PDF needs WeasyPrint"
         raise PdfUnavailableError(msg)
 
-    monkeypatch.setattr(bundle_command, "pdf", missing)
+    monkeypatch.setattr(command_module, "pdf", missing)
     folder = make_atlas(CONTENT) and tmp_path
     write_configuration(folder)
     monkeypatch.chdir(folder)

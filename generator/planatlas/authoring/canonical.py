@@ -9,35 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from io import StringIO
 from typing import Any
 
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
 from planatlas.authoring.fields import field_order
 from planatlas.authoring.reordering import reordered
+from planatlas.authoring.round_trip import text_of, tree_of
 from planatlas.reading.problems import Severity
 from planatlas.reading.records import model_at
 from planatlas.reading.yaml_text import Document, Location, read_document
 
-_NEVER = 1_000_000
-"""Wider than any line, so that no line is broken."""
-
 
 class NotCanonicalError(ValueError):
     """A file cannot be brought to the canonical form without a change of what it says."""
-
-
-class _AsText(VersionedResolver):
-    """Takes every scalar for text but the empty one, as our reader does."""
-
-    @property
-    def versioned_resolver(self) -> Any:  # noqa: ANN401 - the library has no types for it
-        return {"": [("tag:yaml.org,2002:null", re.compile("^$"))]}
 
 
 def canonical(path: str, raw: bytes, model: type[BaseModel]) -> bytes:
@@ -65,18 +52,11 @@ def _read(path: str, raw: bytes) -> Document:
 
 
 def _round_trip(text: str, model: type[BaseModel]) -> str:
-    yaml = YAML()
-    yaml.Resolver = _AsText
-    yaml.preserve_quotes = True
-    yaml.width = _NEVER
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    data = yaml.load(text)
-    _settle(data, model, ())
-    written = StringIO()
-    yaml.dump(data, written)
+    tree = tree_of(text)
+    _settle(tree, model, ())
     lines = (
         line.rstrip() if line.lstrip().startswith("#") or not line.strip() else line
-        for line in written.getvalue().split("\n")
+        for line in text_of(tree).split("\n")
     )
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -21,6 +21,7 @@ from planatlas.linking.audience import cut
 from planatlas.linking.names import Key
 from planatlas.linking.redaction import marked_parts
 from planatlas.reading.folder import Content, Entry
+from planatlas.reading.kinds import kind_of
 from planatlas.reading.model.action import Progress
 from planatlas.reading.model.base import Kind, Note, Record
 from planatlas.reading.model.site import AgendaItem
@@ -58,7 +59,14 @@ def compare_cut(old: Content, new: Content, cut_old: Content, cut_new: Content, 
         for change in found
         if _signature(change) in happened or (not change.field and change.key.kind in released)
     )
-    return Changes(tuple(told), found.unread)
+    # Of a file that cannot be read nobody knows how it is marked, unless another version tells.
+    unread = (path for path in found.unread if _is_in(cut_old, path) or _is_in(cut_new, path))
+    return Changes(tuple(told), tuple(unread))
+
+
+def _is_in(content: Content, path: str) -> bool:
+    place = kind_of(path)
+    return place is not None and place[1] in content.entries[place[0].kind]
 
 
 def _signature(change: Change) -> tuple[object, ...]:
@@ -73,6 +81,7 @@ class _Cuts:
         self._audience = kept.audience
         self._levels = {marking.name: place for place, marking in enumerate(whole.site.markings)}
         self._limit = self._levels.get(kept.audience or "", 0)
+        self._kept_plans = frozenset(kept.plans)
         self._records: set[Key] = set()
         self._parts: set[_Part] = set()
         self._holders: set[Key] = set()
@@ -85,10 +94,16 @@ class _Cuts:
         for key in _keys(old):
             if key.kind is not Kind.SITE:
                 entries[key.kind][key.id] = self._marked(key, old.entries[key.kind][key.id])
+            if key.kind is Kind.ACTION and self._may_be_marked(key.id.split("/")[0], old):
+                entries[key.kind][key.id] = _withheld(old.entries[key.kind][key.id])
         marked = replace(old, entries=entries)
         kept = cut(marked, self._audience)
         self._remember(marked, kept)
         return kept
+
+    def _may_be_marked(self, plan: str, old: Content) -> bool:
+        """Whether the plan of an action cannot be read in a version, and nothing says that everybody may have it."""
+        return plan not in old.plans and plan not in self._kept_plans and self._limit < len(self._levels) - 1
 
     def _remember(self, whole: Content, kept: Content) -> None:
         gone = {key for key in _keys(whole) if key.id not in kept.entries[key.kind]}
@@ -103,7 +118,7 @@ class _Cuts:
     def _marked(self, key: Key, entry: Entry[Record]) -> Entry[Record]:
         """Return a record so marked that nobody gets what a newer version withholds: the whole of it, or parts."""
         if key in self._records:
-            return replace(entry, record=entry.record.model_copy(update={"marking": ABOVE_ALL}))
+            return _withheld(entry)
         if key in self._holders:
             return replace(entry, record=self._with_parts(key, entry.record))
         return entry
@@ -121,6 +136,10 @@ class _Cuts:
         ):
             update["marking"] = ABOVE_ALL
         return model.model_copy(update=update) if update else model
+
+
+def _withheld(entry: Entry[Record]) -> Entry[Record]:
+    return replace(entry, record=entry.record.model_copy(update={"marking": ABOVE_ALL}))
 
 
 def _keys(content: Content) -> Iterator[Key]:

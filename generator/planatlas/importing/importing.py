@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel
 from ruamel.yaml.comments import CommentedMap
 
+from planatlas.authoring.round_trip import Tree, tree_of
 from planatlas.checking.check import check
 from planatlas.exports.changes_export import Compared
 from planatlas.exports.xlsx_export import AS_OF, FINGERPRINT, fingerprint, tables_of
 from planatlas.history.compare import changes as changes_between
 from planatlas.importing.edits import Addition, Changes, Complaint, Edit, New, Removal, at, changes_of
-from planatlas.importing.rewriting import Tree, append, new_text, put, rewritten, tree_of
+from planatlas.importing.rewriting import append, new_text, put, rewritten
 from planatlas.importing.sheets import Cell, Workbook
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut

@@ -1,58 +1,27 @@
-"""YAML files changed in place: what is not touched stays to the letter.
-
-Like our reader, it takes every scalar for text, so that `2.10` and `NO` come out as they went in.
-"""
+"""YAML files changed in place: what is not touched stays to the letter."""
 
 from __future__ import annotations
 
-import io
-from typing import Any, TypeAlias
+from typing import Any
 
 from merge3 import Merge3
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, ScalarString
-from ruamel.yaml.tag import Tag
 
+from planatlas.authoring.round_trip import Tree, text_of, tree_of
 from planatlas.reading.records import model_at
 from planatlas.reading.yaml_text import Location
 
-Tree: TypeAlias = CommentedMap
-"""A file as ruamel.yaml keeps it, with its comments and its way of writing."""
-
 MOST_IN_A_LINE = 110
 """Characters up to which a new item of a list is written in braces on one line."""
-_TEXT = Tag(suffix="tag:yaml.org,2002:str")
 _QUOTED = {"", "~", "null", "Null", "NULL"}
 """Texts that would be read as nothing, were they not in quotes."""
 
 
-class _TextOnly(VersionedResolver):
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:  # noqa: ANN401
-        return _TEXT if kind is ScalarNode else super().resolve(kind, value, implicit)
-
-
-def _engine() -> YAML:
-    engine = YAML()
-    engine.preserve_quotes = True
-    engine.width = 1_000_000  # lines are never broken anew
-    engine.indent(mapping=2, sequence=4, offset=2)
-    engine.Resolver = _TextOnly
-    return engine
-
-
-def tree_of(text: str) -> Tree:
-    """Return a file's text as a tree that can be changed. The text must be one that our reader takes."""
-    tree: Tree = _engine().load(text)
-    return tree
-
-
 def rewritten(text: str, tree: Tree) -> str:
     """Return a file's text with the changes that were made to its tree, all else to the letter."""
-    before, after = _dumped(tree_of(text)), _dumped(tree)
+    before, after = text_of(tree_of(text)), text_of(tree)
     if before == text:
         return after
     base, mine, changed = (one.splitlines(keepends=True) for one in (before, text, after))
@@ -65,13 +34,7 @@ def rewritten(text: str, tree: Tree) -> str:
 
 def new_text(schema: str, tree: Tree) -> str:
     """Return the text of a new file, with the line that tells editors its schema."""
-    return f"# yaml-language-server: $schema={schema}\n{_dumped(tree)}"
-
-
-def _dumped(tree: Tree) -> str:
-    out = io.StringIO()
-    _engine().dump(tree, out)
-    return out.getvalue()
+    return f"# yaml-language-server: $schema={schema}\n{text_of(tree)}"
 
 
 def put(tree: Tree, location: Location, new: str | tuple[str, ...] | None, model: type[BaseModel]) -> None:

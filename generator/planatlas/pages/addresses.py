@@ -29,6 +29,7 @@ ABOUT = "about.md"
 ACCESSIBILITY = "accessibility.md"
 DATA = "data.md"
 PROBLEMS = "problems.md"
+FIELDS = "fields.md"
 
 JSON_FILE = "data/planatlas.json"
 WORKBOOK = "data/planatlas.xlsx"

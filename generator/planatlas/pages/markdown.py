@@ -13,6 +13,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _NOT_ONE_LINE = re.compile(r"[\t\r\n]|  ")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
+_PLAIN = re.compile(r"[^\W\d_][^\s\\`*_\[\]{}|&<>#]*(?: [^\s\\`*_\[\]{}|&<>#]+)*")
+"""Text in which nothing is to be escaped; most is such."""
 _URL_UNSAFE = re.compile(r"[\s()<>\"'\\*_`\[\]{}|]")
 
 
@@ -34,6 +36,8 @@ def escape(text: str) -> Markdown:
 
 @lru_cache(maxsize=2**15)  # names and titles stand on many pages
 def _escaped(text: str) -> Markdown:
+    if _PLAIN.fullmatch(text):
+        return Markdown(text)
     line = one_line(text)
     start = _AT_START.match(line)
     first, rest = (start[0], line[start.end() :]) if start else ("", line)

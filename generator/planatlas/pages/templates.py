@@ -12,23 +12,31 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from planatlas.pages import wording
 from planatlas.pages.markdown import Markdown, attribute, escape
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
 _EMPTY_LINES = re.compile(r"\n\n\n+")
 
 
 def load_all() -> None:
-    """Compile the templates of pages that are new or changed, so that no page need look at the disk."""
+    """Compile the templates of pages that are new or changed, so that no page need look at the disk.
+
+    Whoever renders a template hears what is wrong with it.
+    """
     environment = _environment()
     environment.auto_reload = True
-    for name in environment.list_templates(filter_func=lambda name: name.endswith(".md.jinja")):
-        environment.get_template(name)
-    environment.auto_reload = False
+    try:
+        for name in environment.list_templates(filter_func=lambda name: name.endswith(".md.jinja")):
+            environment.get_template(name)
+    except TemplateError:
+        _environment.cache_clear()
+    finally:
+        environment.auto_reload = False
 
 
 def render(template: str, **context: Any) -> str:  # noqa: ANN401 - templates take what they are given
@@ -108,7 +116,7 @@ def _escaped(value: object) -> str:
 
 def _json(value: object) -> Markdown:
     """JSON is YAML too, so front matter holds any text safely."""
-    return Markdown(json.dumps(value, ensure_ascii=False))
+    return Markdown(_ENCODER.encode(value))
 
 
 def _squeezed(text: str) -> str:

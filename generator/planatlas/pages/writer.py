@@ -28,6 +28,7 @@ class Writer:
         self._folder = path.rpartition("/")[0]
         self._markings: set[str | None] = set()
         self._noted: set[Key] = set()
+        self._names = _names_in(atlas, self._folder)
 
     @property
     def marking(self) -> str | None:
@@ -55,7 +56,11 @@ class Writer:
     def name(self, key: Key, text: str | None = None) -> Markdown:
         """Return a record's name as a link to its page."""
         self._noted.add(key)
-        return _link(self._folder, address(key), text or short_name(self.atlas, key))
+        named = self._names.get((key, text))
+        if named is None:
+            written = text or short_name(self.atlas, key)
+            named = self._names[key, text] = link(written, relative(self.path, address(key)))
+        return named
 
     def names(self, kind: Kind, ids: Iterable[str]) -> Markdown:
         """Return several names, parted by commas."""
@@ -118,7 +123,21 @@ class Writer:
         return "\n".join(pieces)
 
 
-@lru_cache(maxsize=2**16, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
+def _names_in(atlas: Atlas, folder: str) -> dict[tuple[Key, str | None], Markdown]:
+    """Return the names written already on pages of a folder, which have most of them in common; of the last one alone.
+
+    A text in them is plain, or else Markdown that says the same.
+    """
+    known = atlas.kept[Writer]
+    names: dict[tuple[Key, str | None], Markdown] | None = known.get(folder)
+    if names is None:
+        names = {}
+        known.clear()
+        known[folder] = names
+    return names
+
+
+@lru_cache(maxsize=2**14, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
 def _link(folder: str, path: str, text: str) -> Markdown:
     return link(text, relative(f"{folder}/" if folder else "", path))
 

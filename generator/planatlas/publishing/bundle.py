@@ -110,7 +110,7 @@ class Order:
     output: Path
     """The zip."""
     history: History | None = None
-    """What changed from version to version, for a bundle of the whole."""
+    """What changed from version to version, in the part."""
 
 
 def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
@@ -128,7 +128,7 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
         sources = {f"{top}/{SITE}/{path}": source for path, source in sources_of(atlas).items()}
         if problems := unsafe_names((f"{top}/{path}" for path in (*files, MANIFEST)), sources):
             raise UnsafeNamesError(problems)
-        manifest = manifest_text(_about(atlas, choice, title, order.content), files, told.step("Summing", len(files)))
+        manifest = manifest_text(_about(atlas, order, title), files, told.step("Summing", len(files)))
         files[MANIFEST] = manifest
         with whole_file(order.output) as out:
             named = {f"{top}/{path}": file for path, file in files.items()}
@@ -151,8 +151,9 @@ def _start(atlas: Atlas, choice: Choice, title: str | None) -> bytes:
     )
 
 
-def _about(atlas: Atlas, choice: Choice, title: str | None, content: Path) -> dict[str, Any]:
-    commit = source_commit(content)
+def _about(atlas: Atlas, order: Order, title: str | None) -> dict[str, Any]:
+    choice, past = order.choice, order.history
+    commit = source_commit(order.content)
     entries = atlas.content.entries
     return {
         "title": atlas.site.title,
@@ -170,5 +171,6 @@ def _about(atlas: Atlas, choice: Choice, title: str | None, content: Path) -> di
         "marking": bundle_marking(atlas),
         "as_of": atlas.as_of.isoformat(),
         "source": {"commit": commit.commit, "clean": commit.clean} if commit else None,
+        "history": {"from": past.begins.isoformat(), "all": past.reaches_first} if past else None,
         "planatlas": __version__,
     }  # fmt: skip

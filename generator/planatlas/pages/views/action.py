@@ -104,9 +104,12 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
 def _facts(writer: Writer, key: Key, action: Action) -> Facts:
     facts = Facts()
     involvement_facts(writer, action, facts)
-    for relation in Relation:
-        used = dict.fromkeys(means.instrument for means in action.instruments if means.relation is relation)
-        facts.add(wording.RELATIONS[relation], *[writer.instrument(one) for one in used])
+    used: dict[Relation, dict[str, Markdown]] = {}
+    for means in action.instruments:
+        used.setdefault(means.relation, {})[means.instrument] = writer.instrument(means.instrument)
+    for relation, said in wording.RELATIONS.items():
+        if relation in used:
+            facts.add(said, *used[relation].values())
     facts.add("When", when_due(writer.atlas, key.id) or "No date stated")
     facts.add("Money", *[f"{money(amount)}" for amount in action.amounts])
     facts.add("Status", status_fact(writer, key.id))

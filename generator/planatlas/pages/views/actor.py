@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
@@ -44,8 +45,7 @@ MOST = 10
 """How many partners and instruments a dossier lists."""
 
 
-@dataclass(frozen=True)
-class PartRow:
+class PartRow(NamedTuple):
     """One part in one action as a row of a dossier."""
 
     role: str

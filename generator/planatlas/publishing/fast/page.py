@@ -37,7 +37,7 @@ def listeners(plugins: PluginCollection, *, besides: BasePlugin[Any]) -> bool:
 def make_fast(files: Files, config: MkDocsConfig, *, later: bool) -> None:
     """Let every generated page go the fast way; `later` when no plugin needs to see it before it is written."""
     titles = dict(_titles_in(config.nav))
-    addresses = _Addresses(files, config)
+    addresses = _Addresses()
     for file in files.documentation_pages(inclusion=lambda _: True):
         if isinstance(file, GeneratedFile):
             page = FastPage(titles.get(file.src_uri), file, config)
@@ -65,7 +65,7 @@ class FastPage(Page):
         if self._passed_over:
             self.content = ""
         elif self.markdown == self._as_read:
-            self._convert(self.markdown or "")
+            self._convert(self.markdown or "", config, files)
         else:
             super().render(config, files)
 
@@ -73,18 +73,18 @@ class FastPage(Page):
     def _passed_over(self) -> bool:
         return self.later and self.file.inclusion.is_included()
 
-    def make(self) -> None:
+    def make(self, config: MkDocsConfig, files: Files) -> None:
         """Read and convert the Markdown now."""
         front, self.markdown = self.file.content_string.removeprefix("---\n").split("\n---\n", 1)
         self.meta = dict(map(_entry, front.split("\n")))
-        self._convert(self.markdown)
+        self._convert(self.markdown, config, files)
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
         self.markdown, self.content, self.toc = "", "", get_toc([])
 
-    def _convert(self, markdown: str) -> None:
-        links = _Links(self.file, self.addresses)
+    def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
+        links = _Links(self.file, files, self.addresses, config.validation.links.not_found)
         html = convert(markdown, links.url)
         self.content, self.toc, self.present_anchor_ids = html.text, html.toc, set(html.anchors)
         self.links_to_anchors = links.to_anchors
@@ -111,44 +111,42 @@ class _Addresses:
     The pages of one folder, which follow on one another, have most of their links in common.
     """
 
-    def __init__(self, files: Files, config: MkDocsConfig) -> None:
-        self._files = files
-        self._not_found = config.validation.links.not_found
+    def __init__(self) -> None:
+        self._files = Files([])
         self._place = ("", "")
         self._plain: dict[str, str] = {}
         self._found: dict[str, tuple[File, str]] = {}
 
-    def plain_from(self, file: File) -> dict[str, str]:
+    def plain_from(self, file: File, files: Files) -> dict[str, str]:
         """Return the addresses of those links from a file's folder that were met there already, anchors left out."""
         place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
-        if place != self._place:
-            self._place, self._plain, self._found = place, {}, {}
+        if place != self._place or files is not self._files:
+            self._files, self._place, self._plain, self._found = files, place, {}, {}
         return self._plain
 
-    def find(self, path: str, source: File, link: str) -> tuple[File, str] | None:
-        """Return the file to which a path leads, and its address; None where there is none, which is logged."""
+    def find(self, path: str, source: File) -> tuple[File, str] | None:
+        """Return the file to which a path leads, and its address; None where there is none."""
         found = self._found.get(path)
         if found is None:
-            wanted = posixpath.normpath(posixpath.join(self._place[0], unquote(path)))
-            file = self._files.src_uris.get(wanted)
+            file = self._files.src_uris.get(self.wanted(path))
             if file is None:
-                log.log(
-                    self._not_found,
-                    "Doc file '%s' contains a link '%s', but the target '%s' is not found among documentation files.",
-                    source.src_uri, link, wanted,
-                )  # fmt: skip
                 return None
             found = self._found[path] = file, file.url_relative_to(source)
         return found
+
+    def wanted(self, path: str) -> str:
+        """Return the path from the root of the site of what a path leads to."""
+        return posixpath.normpath(posixpath.join(self._place[0], unquote(path)))
 
 
 class _Links:
     """Turns a page's links to files into links to their addresses."""
 
-    def __init__(self, file: File, addresses: _Addresses) -> None:
+    def __init__(self, file: File, files: Files, addresses: _Addresses, not_found: int) -> None:
         self._file = file
         self._addresses = addresses
-        self._plain = addresses.plain_from(file)
+        self._plain = addresses.plain_from(file, files)
+        self._not_found = not_found
         self.to_anchors: dict[File, dict[str, str]] = {}
 
     def url(self, link: str) -> str:
@@ -161,9 +159,14 @@ class _Links:
             target, url = self._file, ""
         elif ":" in path or path.startswith("/") or path.endswith(".html"):
             return link  # to elsewhere, or written as HTML with the address that it has
-        elif found := self._addresses.find(path, self._file, link):
+        elif found := self._addresses.find(path, self._file):
             target, url = found
         else:
+            log.log(
+                self._not_found,
+                "Doc file '%s' contains a link '%s', but the target '%s' is not found among documentation files.",
+                self._file.src_uri, link, self._addresses.wanted(path),
+            )  # fmt: skip
             return link
         url = f"{url}{question}{query}{mark}{anchor}"
         if anchor:

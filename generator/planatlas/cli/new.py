@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +13,14 @@ from click.shell_completion import CompletionItem
 
 from planatlas.authoring.fields import FieldOf, fields_of
 from planatlas.authoring.new import WRITTEN, Given, NewFile, new_file, vocabulary
+from planatlas.authoring.records import atlas_of, renew_ids
 from planatlas.authoring.writing import file_of, write_all, write_new
 from planatlas.checking.rules.identity import safe_name, why_unsafe
+from planatlas.cli.options import CONTENT
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.link import link
-from planatlas.reading.folder import SCHEMA_FOLDER, read_folder
+from planatlas.reading.folder import read_folder
 from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind
-from planatlas.reading.schemas import IDS, editor_schemas
-
-CONTENT = click.option(
-    "--content",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default="content",
-    show_default=True,
-    help="The content folder.",
-)
-
-
-def atlas_of(content: Path) -> Atlas:
-    """Return the Atlas of a folder; what counts as today makes no difference to what is written."""
-    return link(read_folder(content), date.min)
-
-
-def renew_ids(content: Path) -> None:
-    """Let editors know of a new id, where the content has schemas."""
-    file = content / SCHEMA_FOLDER / IDS
-    if file.is_file():
-        write_all(file.parent, {IDS: editor_schemas(read_folder(content))[IDS].encode()})
 
 
 @click.group("new")
