@@ -15,7 +15,16 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import moved_times, own_history
-from planatlas.pages.views.common import Facts, footnotes, involvement_facts, meetings, mentions, notes, span_of
+from planatlas.pages.views.common import (
+    Facts,
+    footnotes,
+    involvement_facts,
+    meetings,
+    mentions,
+    notes,
+    span_of,
+    strongest,
+)
 from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
@@ -103,10 +112,13 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
 
 def _facts(writer: Writer, key: Key, action: Action) -> Facts:
     facts = Facts()
-    involvement_facts(writer, action, facts)
+    who, means = f"{writer.path}#who", f"{writer.path}#instruments"
+    involvement_facts(writer, action, facts, who if any(one.detail for one in action.actors) else None)
+    detailed = any(one.detail for one in action.instruments)
     for relation in Relation:
-        used = dict.fromkeys(means.instrument for means in action.instruments if means.relation is relation)
-        facts.add(wording.RELATIONS[relation], *[writer.instrument(one) for one in used])
+        used = dict.fromkeys(one.instrument for one in action.instruments if one.relation is relation)
+        names = [writer.instrument(one) for one in used]
+        facts.add(wording.RELATIONS[relation], *(strongest(writer, names, means) if detailed else names))
     facts.add("When", span_of(action) or "No date stated")
     facts.add("Money", *[f"{money(amount)}" for amount in action.amounts])
     facts.add("Status", status_fact(writer, key.id))

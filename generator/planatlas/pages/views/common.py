@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import NAMED, Key
 from planatlas.linking.status import Standing
 from planatlas.pages import wording
+from planatlas.pages.addresses import EXPLORER
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Action, Role
@@ -127,11 +128,15 @@ def _reach(action: Action) -> list[str]:
     return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
 
 
-def involvement_facts(writer: Writer, action: Action, facts: Facts) -> None:
-    """Add who has a part in an action, role by role; say so where nobody is named."""
+def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str | None = None) -> None:
+    """Add who has a part in an action, role by role; say so where nobody is named.
+
+    Where a table has them all, the card names the first and leads there.
+    """
     for role in Role:
         actors = dict.fromkeys(involved.actor for involved in action.actors if involved.role is role)
-        facts.add(wording.ROLES[role], *[writer.actor(actor) for actor in actors])
+        names = [writer.actor(actor) for actor in actors]
+        facts.add(wording.ROLES[role], *(strongest(writer, names, table) if table else names))
     if not action.actors:
         facts.add("Who", "No addressee named")
 
@@ -140,6 +145,14 @@ def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
     """Return the footnotes that custom attaches to the names on a page, each once."""
     found = (atlas.actors[key.id].record.footnote for key in keys if key.kind is Kind.ACTOR)
     return list(dict.fromkeys(text for text in found if text))
+
+
+def strongest(writer: Writer, names: Sequence[Markdown], path: str, most: int = 12) -> list[Markdown]:
+    """Return the first of many names, then how many there are in all, leading to where they stand."""
+    if len(names) <= most:
+        return list(names)
+    where = " in the explorer" if path.startswith(EXPLORER) else ""
+    return [*names[:most], writer.to(path, f"all {len(names)}{where}")]
 
 
 def mentions(writer: Writer, key: Key) -> list[Markdown]:
