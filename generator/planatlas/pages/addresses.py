@@ -28,6 +28,7 @@ ABOUT = "about.md"
 ACCESSIBILITY = "accessibility.md"
 DATA = "data.md"
 PROBLEMS = "problems.md"
+FIELDS = "fields.md"
 
 JSON_FILE = "data/planatlas.json"
 WORKBOOK = "data/planatlas.xlsx"

@@ -13,8 +13,9 @@ from planatlas.history.withheld import cuts_of
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut, undeclared
 from planatlas.linking.link import link
+from planatlas.publishing.hand_links import problems_by_hand
 from planatlas.reading.folder import Content, read_folder
-from planatlas.reading.problems import Problem
+from planatlas.reading.problems import Problem, in_source_order
 
 AUDIENCE = "PLANATLAS_AUDIENCE"
 """The variable of the environment that names an audience where no option does."""
@@ -38,7 +39,8 @@ def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
     """
     whole = read_folder(folder)
     atlas = link(cut(whole, audience), as_of)
-    return Checked(atlas, check(atlas), whole)
+    problems = [*check(atlas), *problems_by_hand(whole, atlas.content, folder)]
+    return Checked(atlas, in_source_order(problems), whole)
 
 
 def checked_whole(folder: Path, as_of: date) -> Checked:

@@ -22,14 +22,14 @@ def problems_page(atlas: Atlas) -> Page:
             "summary": with_code(one.summary),
             "means": with_code(one.means),
             "says": escape(one.says),
-            "wrong": [(escape(path), _code_block(text)) for path, text in one.wrong.items()],
-            "right": [(escape(path), _code_block(text)) for path, text in one.right.items()],
+            "wrong": [(escape(path), code_block(text)) for path, text in one.wrong.items()],
+            "right": [(escape(path), code_block(text)) for path, text in one.right.items()],
         }
         for one in explanations().values()
     ]
     text = render(
         "problems",
-        kind="About",
+        kind="Help",
         title="Problems and repairs",
         description="What each message of the check means, with an example of the mistake and its repair",
         told=told,
@@ -40,6 +40,6 @@ def problems_page(atlas: Atlas) -> Page:
     return Page(writer.path, text, None)
 
 
-def _code_block(text: str) -> Markdown:
+def code_block(text: str) -> Markdown:
     """Return text as an indented block of code, which every Markdown takes as it stands."""
     return Markdown("\n".join(f"    {line}" if line else "" for line in text.rstrip().split("\n")))
