@@ -56,7 +56,7 @@ def measured(chosen: argparse.Namespace) -> Results:
     plans = compared(_copy_plans, names, chosen.runs) if "plans" not in chosen.without else {}
     corpus = compared(lambda to: write_attack(chosen.attack, to), names, chosen.runs) if chosen.attack else {}
     serve = served(max(chosen.records)) if "serve" not in chosen.without else {}
-    return Results(made_up, plans, corpus, search, {what: one.seconds for what, one in serve.items()})
+    return Results(made_up, plans, corpus, search, serve)
 
 
 def compared(
