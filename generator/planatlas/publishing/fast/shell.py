@@ -48,7 +48,7 @@ class Shells:
         self._pages = pages
         self._shells: dict[str, list[str]] = {}
         self._proved: dict[str, set[str]] = {}
-        """By template and front matter, the unusual characters of which it is known that the theme leaves them alone."""
+        """By template and front matter, the unusual characters that the theme is known to leave alone."""
         self._failed: set[str] = set()
         """The templates that do more to a text than to put it somewhere."""
 
