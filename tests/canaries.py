@@ -191,7 +191,17 @@ def content_with_canaries() -> tuple[dict[str, str], dict[str, str]]:
         kind = next(one for one in KINDS if one.id_of(path))
         _plant_parts(aviary, kind.model, kind.kind, files[path])
         assert isinstance(record, dict)
+    files["terms.yml"]["terms"] += _terms(aviary)
     return {path: json.dumps(data) for path, data in files.items()}, aviary.planted
+
+
+def _terms(aviary: Aviary) -> list[dict[str, Any]]:
+    """Return terms without a marking that only what is marked brings in: by its words, and as one of its plan's own."""
+    said = next(word for word, place in aviary.planted.items() if place == "Action.summary")
+    return [
+        {"term": said, "meaning": aviary.canary("Term.meaning")},
+        {"term": aviary.canary("Term.term"), "meaning": aviary.canary("Term.meaning"), "plans": [PLAN]},
+    ]
 
 
 def _plant_parts(aviary: Aviary, model: type[BaseModel], kind: Kind, data: dict[str, Any]) -> None:

@@ -81,7 +81,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture("deadlines", ACTION, "figure", ("against criminal infiltration As printed in 2024 Read as 2024",)),
+    Picture("deadlines", ACTION, "figure", ("against criminal infiltration in 2024 2024 deadline",)),
     Picture("edit-link", ACTION, ".pa-foot", ("Written from", EDITED, "Edit this page")),
     Picture("comment", "comment.html", "#comment", (MOVED, "Touches"), everywhere=False),
     Picture("problem", "problems.html", "#bad-value", ("is not a time", "Wrong, in", "Right, in")),

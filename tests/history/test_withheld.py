@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from history_content import AS_OF, PLAN, edited
@@ -172,3 +174,14 @@ def test_without_markings_that_can_be_read_there_is_no_difference_for_an_audienc
     repo.write({"site.yml": "title: No markings\n"})
     with pytest.raises(UnknownAudienceError):
         compared(repo.content, first, None, AS_OF, "PUBLIC")
+
+
+def test_two_folders_withhold_what_either_withholds(repo: Repo, tmp_path: Path) -> None:
+    """Of versions that no repository holds, what the one marks is not told from the other, whichever is the older."""
+    repo.commit("2026-01-01", dict(PLAN))
+    more = {"plans/s/actions/2.yml": SECRET["plans/s/actions/1.yml"].replace('"1"\ntitle', '"2"\ntitle')}
+    for name, files in (("marked", {**PLAN, **SECRET}), ("open", {**PLAN, **UNMARKED, **more})):
+        Repo(tmp_path / name).write(files)
+    for old, new in (("open", "marked"), ("marked", "open")):
+        found = compared(repo.content, str(tmp_path / old), str(tmp_path / new), AS_OF, "PUBLIC")
+        assert found.changes.all == ()

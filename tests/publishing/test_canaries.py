@@ -120,10 +120,12 @@ def test_no_canary_comes_out(output: str, public: Published) -> None:
 
 
 def test_the_whole_content_shows_them(limite: Published, public: Published) -> None:
-    """Most canaries do come out for those who may see them, so their absence elsewhere says something."""
+    """Every field comes out for those who may see it, so that a canary which got loose would be seen above.
+
+    What a plan calls its parts shows only where it says it of one.
+    """
     text = "".join(all_text(OUTPUTS[output](*limite)) for output in ("pages", "files beside"))
-    shown = [canary for canary in PLANTED if canary in text]
-    assert len(shown) > len(PLANTED) * 0.8
+    assert {PLANTED[canary] for canary in PLANTED if canary not in text} <= {"Words.label", "Words.sections"}
     for word in (f"{STEM}goneplan", f"{STEM}olda", f"{STEM}lost", f"{STEM}light"):
         assert word in text, word
     assert [len(past.steps) for _, past in (limite, public)] == [len(PAST) - 1] * 2

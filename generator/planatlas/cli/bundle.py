@@ -90,7 +90,7 @@ def _write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path]
         return
     try:
         with _ended_in_order(), _told(console) as told:
-            bundled = write_bundle(part, Order(choice, content, config_file, target, past), told)
+            bundled = write_bundle(part, Order(choice, content, config_file, target, past, found), told)
     except UnsafeNamesError as error:
         click.echo(text_report(error.problems, part.content, str(content)), nl=False, err=True)
         console.print("the bundle was not written", style="bold red")

@@ -22,6 +22,7 @@ from planatlas.pages.addresses import address, published
 from planatlas.publishing.archive import write_zip
 from planatlas.publishing.manifest import MANIFEST, Sum, manifest_text, sum_of
 from planatlas.publishing.part_site import Link, build_part, files_of
+from planatlas.publishing.source import Checked
 from planatlas.publishing.start_page import START, start_page
 from planatlas.publishing.whole_file import whole_file
 from planatlas.publishing.windows_names import sources_of, unsafe_names
@@ -111,6 +112,8 @@ class Order:
     """The zip."""
     history: History | None = None
     """What changed from version to version, in the part."""
+    whole: Checked | None = None
+    """What the part was selected from, with what was cut from it."""
 
 
 def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
@@ -122,7 +125,8 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
         folder, choice, top = Path(room) / SITE, order.choice, folder_name(atlas, order.choice)
         title = part_title(atlas, choice)
         told.step(f"Building {wording.plural(len(atlas.actions), 'action')}")
-        build_part(order.config_file, order.content, atlas, folder, part_links(atlas, choice), order.history)
+        links = part_links(atlas, choice)
+        build_part(order.config_file, order.content, atlas, folder, links, order.history, order.whole)
         files: dict[str, bytes | Path] = {f"{SITE}/{path}": file for path, file in files_of(folder)}
         files[START] = _start(atlas, choice, title)
         sources = {f"{top}/{SITE}/{path}": source for path, source in sources_of(atlas).items()}

@@ -54,8 +54,13 @@ def found_by(page: File) -> PageByHand:
     return PageByHand(page.url, name, " ".join(filter(None, others)))
 
 
-def pages_by_hand(content: Content, folder: Path) -> Iterator[str]:
-    """Yield the texts of the Markdown pages that the audience of cut content may have."""
-    for file in sorted(folder.rglob("*.md")):
-        if may_be_shown(content, folder, file.relative_to(folder).as_posix()):
-            yield file.read_text(encoding="utf-8", errors="replace")
+def paths_by_hand(folder: Path) -> list[str]:
+    """Return the paths of the Markdown pages of a content folder."""
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md"))
+
+
+def pages_by_hand(content: Content, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paths and texts of the Markdown pages that the audience of cut content may have."""
+    for path in paths_by_hand(folder):
+        if may_be_shown(content, folder, path):
+            yield path, (folder / path).read_text(encoding="utf-8", errors="replace")

@@ -17,6 +17,7 @@ from planatlas.history.withheld import cuts_of
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 from planatlas.linking.names import Key
+from planatlas.linking.plain_names import entries_of, marked_above, names_that_tell
 from planatlas.linking.traces import Finder, Trace, plain_words, traces
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
@@ -113,10 +114,13 @@ def scanner(folder: Path, audience: str | None, config_file: Path | None = None)
     shipped = _theme_of(config_file) if config_file else []
     theme = (text for place in shipped for text in _written_in(place))
     configuration = [config_file.read_text(encoding="utf-8")] if config_file else []
-    said = [*_said_by_generator(), *theme, *configuration, *pages_by_hand(kept, folder)]
+    by_hand = [text for _, text in pages_by_hand(kept, folder)]
     cuts = cuts_of(whole, kept)
     earlier = old_contents(folder, whole, cuts) if cuts else []
-    return Scanner(traces([(whole, kept), *earlier], said), shipped)
+    found = traces([(whole, kept), *earlier], [*_said_by_generator(), *theme, *configuration, *by_hand])
+    # What a page says by hand, everybody reads; but a name in it may be what should not be there.
+    names = names_that_tell(marked_above(whole, kept), entries_of(kept))
+    return Scanner([*found, *(Trace(words, "name", key) for words, key in names.items() if by_hand)], shipped)
 
 
 def _theme_of(config_file: Path) -> list[Path]:

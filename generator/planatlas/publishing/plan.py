@@ -30,6 +30,10 @@ class Given:
     """Its history."""
     plan: Callable[[list[PageByHand]], Plan] | None = None
     """Returns what its site has, with the pages that people have written; None for `plan_of`."""
+    whole: Checked | None = None
+    """What it is a part of, with what was cut from that; None where it is the whole."""
+    leads_out: bool = False
+    """Whether links of pages written by hand may lead out of it, as from a part; they give way then."""
 
 
 def plan_of(atlas: Atlas, told: History | None, by_hand: list[PageByHand]) -> Plan:

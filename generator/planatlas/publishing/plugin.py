@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +24,7 @@ from planatlas.publishing.by_hand import found_by, may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import Press, print_all, printable
 from planatlas.publishing.generated import GeneratedFile
+from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, problems_by_hand, without_dead_links
 from planatlas.publishing.look import bring_look
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of, usual_navigation
@@ -100,6 +102,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         log.info(
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
+        self._hidden, self._leads_out = self._hidden_by(given, config), given.leads_out
         for file in list(files):
             if _is_record(file, folder) or not self._may_be_shown(found.atlas.content, file, folder, config):
                 files.remove(file)
@@ -121,6 +124,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         config.nav = navigation_of(config.nav or usual_navigation(by_hand), {*files.src_uris, *pages})
         for file in generated:
             files.append(file)
+        self._look_at_links(files, config)
         minify_own(files, config)
         self._later = False
         if self.config.fast:
@@ -153,6 +157,40 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         """Let the templates of hand-written pages know all pages."""
         del page, config, nav
         context["pages"] = self._pages
+
+    def _hidden_by(self, given: Given, config: MkDocsConfig) -> Hidden:
+        """Return what the readers do not get. Raises PluginError where a page beside the records tells of it."""
+        found = given.whole or given.found
+        whole, kept, folder = found.whole, found.atlas.content, Path(config.docs_dir)
+        try:
+            problems = [one for one in problems_by_hand(whole, kept, folder) if one not in found.problems]
+            hidden = hidden_from(whole, kept, folder)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
+        if problems:
+            raise PluginError(text_report(problems, kept, os.path.relpath(folder)))
+        return hidden
+
+    def _look_at_links(self, files: Files, config: MkDocsConfig) -> None:
+        """See to it that links of pages written by hand, if there are any, are looked at here and not by MkDocs."""
+        by_hand = any(not isinstance(file, GeneratedFile) for file in files.documentation_pages())
+        self._there = frozenset(path for file in files for path in (file.src_uri, file.dest_uri))
+        self._looks = by_hand and (self._leads_out or self._hidden != NOTHING)
+        if self._looks:
+            config.validation.links.not_found = logging.DEBUG
+        if self._looks and self._leads_out:
+            config.validation.links.anchors = logging.DEBUG
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Take links out of a page written by hand that lead to what is not for its readers, or out of a part."""
+        del config, files
+        if isinstance(page.file, GeneratedFile) or not self._looks:
+            return None
+        path = page.file.src_uri
+        html, mistakes = without_dead_links(html, path, self._there, self._hidden, leads_out=self._leads_out)
+        for link in mistakes:
+            log.warning("%s links to '%s', which is not there", path, link)
+        return html
 
     def content_of(self, config: MkDocsConfig) -> Path:
         """Return the folder of the records."""

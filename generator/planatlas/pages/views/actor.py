@@ -32,7 +32,7 @@ from planatlas.pages.views.common import (
 )
 from planatlas.pages.views.downloads import actor_downloads
 from planatlas.pages.views.indicators import actor_measures
-from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
+from planatlas.pages.views.listing import Listing, kind_listings, listing_columns, vocabulary_label
 from planatlas.pages.views.network import partner_row
 from planatlas.pages.views.standing import actor_summary
 from planatlas.pages.writer import Writer, label
@@ -213,7 +213,7 @@ def actors_page(atlas: Atlas) -> Page:
         listings=listings,
         intro="Every body, country, network and group that the plans name. "
         "The figures count the actions in which it has a part.",
-        plans=[writer.plan(plan) for plan in atlas.plans],
+        columns=listing_columns(writer),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in atlas.actors]),
         source_file=None,
         writer=writer,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from planatlas.linking.names import NAMED, Key
 from planatlas.linking.once import once
 from planatlas.linking.status import Standing
 from planatlas.pages import wording
+from planatlas.pages.addresses import EXPLORER
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Action, Role
@@ -142,14 +143,18 @@ def _reach(action: Action) -> list[str]:
     return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
 
 
-def involvement_facts(writer: Writer, action: Action, facts: Facts) -> None:
-    """Add who has a part in an action, role by role; say so where nobody is named."""
+def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str | None = None) -> None:
+    """Add who has a part in an action, role by role; say so where nobody is named.
+
+    Where a table has them all, the card names the first and leads there.
+    """
     named: dict[Role, dict[str, Markdown]] = {}
     for involved in action.actors:
         named.setdefault(involved.role, {})[involved.actor] = writer.actor(involved.actor)
     for role in ROLES:
         if role in named:
-            facts.add(wording.ROLES[role], *named[role].values())
+            names = [*named[role].values()]
+            facts.add(wording.ROLES[role], *(strongest(writer, names, table) if table else names))
     if not action.actors:
         facts.add("Who", "No addressee named")
 
@@ -163,6 +168,14 @@ def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
 @once
 def _footnotes(atlas: Atlas, _of: Kind) -> Mapping[str, str]:
     return {identifier: entry.record.footnote for identifier, entry in atlas.actors.items() if entry.record.footnote}
+
+
+def strongest(writer: Writer, names: Sequence[Markdown], path: str, most: int = 12) -> list[Markdown]:
+    """Return the first of many names, then how many there are in all, leading to where they stand."""
+    if len(names) <= most:
+        return list(names)
+    where = " in the explorer" if path.startswith(EXPLORER) else ""
+    return [*names[:most], writer.to(path, f"all {len(names)}{where}")]
 
 
 def mentions(writer: Writer, key: Key) -> list[Markdown]:

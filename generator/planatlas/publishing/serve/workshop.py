@@ -185,7 +185,13 @@ class Workshop:
             self._show(Edition(atlas, before.told, Plan(pages, {}), before.desk, whole=False, looks=self._looks))
             shown = monotonic() - began
         problems = [*atlas.content.problems, *found_by_rules(atlas, OTHERS)]
-        self._show_whole(Checked(atlas, problems, self._read))
+        try:
+            self._show_whole(Checked(atlas, problems, self._read))
+        except (Exception, SystemExit):
+            self._again = True
+            if before:
+                self._show(before)
+            raise
         self._report(problems, atlas, f"shown after {shown or monotonic() - began:.2f} s")
 
     def _show_whole(self, found: Checked) -> None:
@@ -200,9 +206,10 @@ class Workshop:
                 return
         self._rooms += 1
         room = self._order.room / str(self._rooms)
-        desk = lay_out(self._order.config_file, Given(found, told), self._order.content, self._order.as_of, room)
-        self._shape, self._again = _shape(desk.plan), False
-        self._show(Edition(found.atlas, told, desk.plan, desk, whole=True, looks=self._looks))
+        quiet = Given(replace(found, problems=[]), told)  # which are reported already
+        desk, plan = lay_out(self._order.config_file, quiet, self._order.content, self._order.as_of, room)
+        self._shape, self._again = _shape(plan), False
+        self._show(Edition(found.atlas, told, plan, desk, whole=True, looks=self._looks))
         if before:
             shutil.rmtree(before.desk.folder, ignore_errors=True)
 
