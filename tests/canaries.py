@@ -191,7 +191,17 @@ def content_with_canaries() -> tuple[dict[str, str], dict[str, str]]:
         kind = next(one for one in KINDS if one.id_of(path))
         _plant_parts(aviary, kind.model, kind.kind, files[path])
         assert isinstance(record, dict)
+    files["terms.yml"]["terms"] += _terms(aviary)
     return {path: json.dumps(data) for path, data in files.items()}, aviary.planted
+
+
+def _terms(aviary: Aviary) -> list[dict[str, Any]]:
+    """Return terms without a marking that only what is marked brings in: by its words, and as one of its plan's own."""
+    said = next(word for word, place in aviary.planted.items() if place == "Action.summary")
+    return [
+        {"term": said, "meaning": aviary.canary("Term.meaning")},
+        {"term": aviary.canary("Term.term"), "meaning": aviary.canary("Term.meaning"), "plans": [PLAN]},
+    ]
 
 
 def _plant_parts(aviary: Aviary, model: type[BaseModel], kind: Kind, data: dict[str, Any]) -> None:
@@ -204,3 +214,50 @@ def _plant_parts(aviary: Aviary, model: type[BaseModel], kind: Kind, data: dict[
             for item in data.get(name, ()) if isinstance(data.get(name), list) else ():
                 if isinstance(item, dict) and item.get("marking") != "LIMITE":
                     _plant_parts(aviary, part, kind, item)
+
+
+Files = dict[str, str]
+
+
+def past_with_canaries() -> list[Files]:
+    """Return earlier versions of the content, the oldest first, with canaries that the present one has no more.
+
+    They have been what is hard to cut: not marked yet, worded otherwise, gone since, in disorder, released since. In
+    each version something that everybody may have is another, so that each has something to tell.
+    """
+    present, _ = content_with_canaries()
+    gone = {path.replace(STEM, f"{STEM}gone"): text.replace(STEM, f"{STEM}gone") for path, text in _secret(present)}
+    unmarked = {path: json.dumps(_without_marking(json.loads(text))) for path, text in {**present, **gone}.items()}
+    unmarked["site.yml"] = present["site.yml"]
+    worded = {path: text.replace(f"{STEM}a", f"{STEM}olda") for path, text in _secret(present)}
+    released = {
+        "themes/light.yml": json.dumps({"name": f"{STEM}light", "summary": f"{STEM}dark.", "marking": "LIMITE"})
+    }
+    disorder = {
+        f"plans/{PLAN}/plan.yml": f"title: {PLAN}\nmarking: LIMITE\nsections: [\n",
+        f"plans/{PLAN}/actions/{STEM}lost.yml": present[f"plans/{PLAN}/actions/{ACTION}.yml"].replace(
+            f'"ref": "{ACTION}"', f'"ref": "{STEM}lost"'
+        ),
+        f"actors/{STEM}actor.yml": "name: [\n",
+    }
+    versions = [
+        {**unmarked, "plans/open/actions/1.yml": present["plans/open/actions/1.yml"].replace("LIMITE", "PUBLIC")},
+        {**present, **gone},
+        {**present, **gone, **worded, **released},
+        {**present, **gone, **disorder, **released},
+        {**present, **gone, **released},
+    ]
+    for number, version in enumerate(versions):
+        version["actors/keeper.yml"] = version["actors/keeper.yml"].replace("The keeper", f"The keeper of {number}")
+    return [*versions, present]
+
+
+def _secret(files: Files) -> Iterator[tuple[str, str]]:
+    """Yield the files that nobody else may know of."""
+    yield from ((path, text) for path, text in files.items() if STEM in path)
+
+
+def _without_marking(data: Any) -> Any:  # noqa: ANN401 - any part of a file
+    if isinstance(data, dict):
+        return {name: _without_marking(value) for name, value in data.items() if name != "marking"}
+    return [_without_marking(value) for value in data] if isinstance(data, list) else data

@@ -44,9 +44,9 @@ class Repo:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
 
-    def commit(self, day: str, files: Mapping[str, str | None]) -> str:
+    def commit(self, day: str, files: Mapping[str, str | None], message: str = "Change") -> str:
         """Commit a change of the content on a day, and return the commit's id."""
         self.write(files)
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message=Change", day=day)
+        self.git("commit", "--quiet", "--allow-empty", f"--message={message}", day=day)
         return self.git("rev-parse", "HEAD")

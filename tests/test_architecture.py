@@ -26,12 +26,13 @@ STAGES = (
 )
 """The stages in the order in which data passes."""
 KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
-    "yaml": "reading/yaml_text.py",
+    "yaml": "reading/yaml_walk.py",
     "ruamel": ("authoring/", "importing/"),
     "jinja2": "pages/templates.py",
     "mkdocs": "publishing/",
     "minify": "publishing/minified.py",
-    "ahocorasick_rs": "linking/traces.py",
+    "watchdog": "publishing/serve/watching.py",
+    "ahocorasick_rs": "linking/phrases.py",
     "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
@@ -179,7 +180,7 @@ def test_a_wrong_import_would_be_noticed(path: str, source: str) -> None:
         ("linking/link.py", "from planatlas.reading.folder import Content"),
         ("linking/link.py", "from .names import Key"),
         ("exports/json_export.py", "from planatlas.pages.addresses import address"),
-        ("reading/yaml_text.py", "import yaml"),
+        ("reading/yaml_walk.py", "import yaml"),
         ("pages/templates.py", "import jinja2"),
         ("publishing/build.py", "from mkdocs.config import load_config"),
         ("reading/schemas.py", "from planatlas import __version__"),

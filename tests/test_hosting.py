@@ -1,4 +1,4 @@
-"""What HOSTING.md tells the keepers of servers is what the site was tested with."""
+"""What the page on publishing tells the keepers of servers is what the site was tested with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planatlas.publishing.policy import HEADERS, IN_PAGE
 
-TEXT = (Path(__file__).parents[1] / "HOSTING.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[1] / "content/guides/publishing.md").read_text(encoding="utf-8")
 
 
 def test_the_documented_headers_are_those_that_are_tested() -> None:

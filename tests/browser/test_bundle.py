@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
+from browser import lychee
 from browser.conftest import AS_OF, ROOT
 from browser.test_explorer import (  # noqa: F401 - run on the bundle
     atlas,
@@ -195,3 +196,10 @@ def test_a_meeting_opens_on_its_agenda(browser: Browser, unpacked: Unpack) -> No
     expect(page.locator("#results").get_by_role("status")).to_contain_text("of 24 actions")
     assert (left, visit.errors) == ([], [])
     context.close()
+
+
+def test_a_part_has_no_broken_link(unpacked: Unpack) -> None:
+    """In the bundle of a meeting, where most records are left out, every link and anchor leads to what is in it."""
+    total, found = lychee.broken(unpacked("--meeting", MEETING))
+    assert total > 1000
+    assert found == []

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from browser import lychee
+
 _ADDRESSES = {"href", "xlink:href", "src", "poster", "data", "action", "formaction", "cite"}
 """Attributes that hold an address."""
 _IDS = {"for", "headers", "list", "form", "aria-controls", "aria-describedby", "aria-labelledby", "aria-owns"}
@@ -104,6 +106,29 @@ def test_a_broken_link_would_be_found(tmp_path: Path) -> None:
         "",
         "../../index.html",
     }
+
+
+def test_another_checker_finds_broken_links_too(tmp_path: Path) -> None:
+    """`make links` fails on a missing page, anchor, image, script and folder page, and on none that is there."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "index.html").write_text(
+        '<h1 id="a b">x</h1><a href="#a%20b">1</a><a href="sub/one.html?x=1#top">2</a><a href="no.html">3</a>'
+        '<a href="sub/one.html#no">4</a><img src="no.svg"><script src="no.js"></script><a href="sub/">5</a>'
+        '<svg><a href="no.html#x"><text>6</text></a></svg><a href="/sub/one.html">7</a><a href="https://x.example/">8</a>',
+        encoding="utf-8",
+    )
+    (tmp_path / "sub/one.html").write_text('<h1 id="top">x</h1><a href="../index.html#a">1</a>', encoding="utf-8")
+    total, found = lychee.broken(tmp_path)
+    assert total == 11
+    assert found == [
+        "index.html: no.html",
+        "index.html: no.html#x",
+        "index.html: no.js",
+        "index.html: no.svg",
+        "index.html: sub",
+        "index.html: sub/one.html#no",
+        "sub/one.html: index.html#a",
+    ]
 
 
 def test_what_is_named_by_id_is_there(pages: dict[str, Found]) -> None:

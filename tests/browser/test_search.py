@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import json
+import re
+
+from playwright.sync_api import Route, expect
 
 from browser.visit import Visit
 
@@ -34,6 +37,29 @@ def test_a_result_says_what_it_is_and_of_which_plan(visit: Visit) -> None:
     expect(first).to_contain_text("also: EASO")
     visit.search("EMPACT: firearms")
     expect(first).to_contain_text("Plan known by name")
+
+
+def test_of_thousands_of_records_the_first_are_found_before_all_are_read(visit: Visit) -> None:
+    """A plain look through the texts answers at once; the ranked results take its place when they are ready."""
+    rows = [[f"records/{number}.html", 0, f"Record {number}", [], -1, "text"] for number in range(2_500)]
+    rows[2_000][5] = "the only zebra"
+    index = {"kinds": ["Action"], "plans": [], "records": rows}
+    page = visit.open("index.html")
+    page.evaluate("""() => {
+      const status = document.getElementById("pa-finder-status")
+      window.said = []
+      new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true })
+    }""")
+    held: list[Route] = []
+    page.route("**/assets/search-index.js", lambda route: held.append(route))  # noqa: PLW0108 - it sets an attribute
+    with page.expect_request("**/assets/search-index.js"):
+        page.keyboard.press("/")
+    page.fill("#pa-finder-input", "zebra")
+    held[0].fulfill(content_type="text/javascript", body=f"planatlasIndex={json.dumps(index)}")
+    expect(page.locator("#pa-finder-status")).to_have_text("1 result")
+    said = [text for text in page.evaluate("window.said") if "result" in text]
+    assert list(dict.fromkeys(said)) == ["1 result so far", "1 result"]
+    expect(page.locator("#pa-finder-results a")).to_have_attribute("href", re.compile("records/2000.html$"))
 
 
 def test_lists_stay_out_of_the_results(visit: Visit) -> None:

@@ -22,7 +22,8 @@ from planatlas.linking.link import link
 from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.model.base import Kind
 from planatlas.reading.problems import Problem, Severity, Span
-from planatlas.reading.yaml_text import MAX_BYTES, MAX_VALUES, Document
+from planatlas.reading.yaml_text import MAX_BYTES, Document
+from planatlas.reading.yaml_walk import MAX_VALUES
 
 AS_OF = date(2026, 1, 1)
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
@@ -167,7 +168,7 @@ def codes_in(source: str) -> Iterator[str]:
             case ast.Call(func=ast.Name(id="Trap"), args=[_, _, _, value]):
                 first = value
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[value, *_]):
-                first = value if name in {"Problem", "_RefusedError", "_refused"} else None
+                first = value if name in {"Problem", "RefusedError", "_refused", "_UnreadableError"} else None
             case ast.AnnAssign(target=ast.Name(id="code"), value=value):
                 first = value
             case ast.Return(value=ast.Tuple(elts=[value, *_])):

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.escape import unescape
 
-from planatlas.exports.xlsx_export import CUT, LONGEST, export_xlsx, workbook_of
+from planatlas.exports.xlsx_export import export_xlsx, workbook_of
+from planatlas.exports.xlsx_frame import CUT, LONGEST
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.link import link
 from planatlas.pages.tables.all_tables import TABLES
@@ -109,6 +111,34 @@ def test_a_text_too_long_for_a_cell_says_that_it_is_cut(atlas: Atlas, letter: st
     assert text.endswith(CUT)
     assert len(text.encode("utf-16-le")) // 2 <= LONGEST
     assert written(atlas, "y" * LONGEST).value == "y" * LONGEST
+
+
+@pytest.mark.parametrize(
+    "text", [" x ", "a\n\tb\n", "<r><t>x</t></r>", "a & b", "\x0b", "_x0041_", "_", "]]>", "\ue000", "é😀", "\ufffe"]
+)
+def test_every_text_comes_back_as_it_was(atlas: Atlas, text: str) -> None:
+    """Spaces at the ends, signs of XML and what XML cannot hold are kept; `_x0041_` does not become an A."""
+    read = str(written(atlas, text).value)
+    assert text in (read, unescape(read))  # openpyxl undoes the one, and leaves the other as it stands in the file
+
+
+@pytest.mark.parametrize(
+    ("value", "looks"),
+    [
+        ("text", ("@", None, None, "top")),
+        ("a\nb", ("General", True, None, "top")),
+        ("x" * 256, ("General", True, None, "top")),
+        ("=1", ("General", True, True, "top")),
+        (date(2026, 1, 1), ("yyyy-mm-dd", None, None, "top")),
+        (2, ("General", None, None, None)),
+    ],
+)
+def test_a_cell_looks_as_what_it_holds(atlas: Atlas, value: Value, looks: tuple[object, ...]) -> None:
+    """Short text is typed as text and long text wrapped; what looks like a formula is quoted; days are dated."""
+    cell = written(atlas, value)
+    given = cell.number_format, cell.alignment.wrap_text, cell.quotePrefix or None, cell.alignment.vertical
+    assert given == looks
+    assert cell.parent["A1"].font.b
 
 
 def test_every_sheet_can_be_filtered_and_keeps_its_header(book: Workbook) -> None:

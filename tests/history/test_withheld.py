@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from history_content import AS_OF, PLAN, edited
 from planatlas.exports.feed_export import feeds
 from planatlas.history.history import History
-from planatlas.linking.audience import cut
+from planatlas.history.version import VersionError
+from planatlas.linking.audience import UnknownAudienceError, cut
 from planatlas.pages.build import pages_of
 from planatlas.publishing.difference import compared
 from planatlas.publishing.source import Checked, checked, history
@@ -122,3 +125,63 @@ def test_an_audience_of_all_withholds_nothing(repo: Repo) -> None:
     found, past = told(repo, "LIMITE")
     assert cut(found.whole, "LIMITE").entries == found.whole.entries
     assert [change.kind for step in past.steps for change in step.changes] == ["deadline-moved"]
+
+
+def test_disorder_does_not_lift_a_marking(repo: Repo) -> None:
+    """Of a plan that cannot be read in an old version nothing shows, neither its actions nor that a file was wrong."""
+    lost = {"plans/s/actions/2.yml": SECRET["plans/s/actions/1.yml"].replace('"1"\ntitle', '"2"\ntitle')}
+    repo.commit("2026-01-01", {**PLAN, **SECRET})
+    repo.commit("2026-01-02", {**lost, "plans/s/plan.yml": "title: [Canary\nmarking: LIMITE\n"})
+    repo.commit("2026-01-03", {**dict.fromkeys(lost), **SECRET, **edited((ACTION, "Exchange", "Swap"))})
+    _, past = told(repo, "PUBLIC")
+    assert [(step.id, step.changes.unread, len(step.changes)) for step in past.steps] == [("2026-01-03", (), 1)]
+    assert "canary" not in everything(repo, "PUBLIC").casefold()
+    assert [change.kind for step in told(repo, "LIMITE")[1].steps for change in step.changes] == [
+        "title-renamed",
+        "action-removed",
+        "action-added",
+    ]
+
+
+def test_disorder_of_what_is_public_costs_nothing_else(repo: Repo) -> None:
+    """A public plan that could not be read once keeps what its actions were before."""
+    plan = "plans/p/plan.yml"
+    repo.commit("2026-01-01", {**PLAN, **SECRET})
+    repo.commit("2026-01-02", edited((ACTION, "Exchange", "Swap"), files={plan: "title: [\n"}))
+    repo.commit("2026-01-03", {plan: PLAN[plan]})
+    (step,) = told(repo, "PUBLIC")[1].steps
+    assert ([change.kind for change in step.changes], step.changes.unread) == (["title-renamed"], (plan,))
+
+
+def test_a_difference_withholds_what_any_version_withholds(repo: Repo) -> None:
+    """Neither the order of the two versions, nor that neither of them carries the marking, brings anything out."""
+    commits = [
+        repo.commit("2026-01-01", {**PLAN, **UNMARKED}),
+        repo.commit("2026-01-02", {**edited((ACTION, "Exchange", "Swap")), **SECRET}),
+        repo.commit("2026-01-03", dict.fromkeys(SECRET)),
+    ]
+    for old, new in ((0, 2), (2, 0), (1, 0), (0, None)):
+        found = compared(repo.content, commits[old], None if new is None else commits[new], AS_OF, "PUBLIC")
+        assert [change.kind for change in found.changes] == ["title-renamed"], (old, new)
+
+
+def test_without_markings_that_can_be_read_there_is_no_difference_for_an_audience(repo: Repo) -> None:
+    """Where the content folder does not say what its markings are, nothing is told for an audience."""
+    first = repo.commit("2026-01-01", {**PLAN, **SECRET})
+    repo.write({"site.yml": "markings: [\n"})
+    with pytest.raises(VersionError, match=r"site\.yml .* cannot be read"):
+        compared(repo.content, first, None, AS_OF, "PUBLIC")
+    repo.write({"site.yml": "title: No markings\n"})
+    with pytest.raises(UnknownAudienceError):
+        compared(repo.content, first, None, AS_OF, "PUBLIC")
+
+
+def test_two_folders_withhold_what_either_withholds(repo: Repo, tmp_path: Path) -> None:
+    """Of versions that no repository holds, what the one marks is not told from the other, whichever is the older."""
+    repo.commit("2026-01-01", dict(PLAN))
+    more = {"plans/s/actions/2.yml": SECRET["plans/s/actions/1.yml"].replace('"1"\ntitle', '"2"\ntitle')}
+    for name, files in (("marked", {**PLAN, **SECRET}), ("open", {**PLAN, **UNMARKED, **more})):
+        Repo(tmp_path / name).write(files)
+    for old, new in (("open", "marked"), ("marked", "open")):
+        found = compared(repo.content, str(tmp_path / old), str(tmp_path / new), AS_OF, "PUBLIC")
+        assert found.changes.all == ()

@@ -26,7 +26,7 @@ def trace_words(content_folder: FolderMaker) -> Callable[..., set[str]]:
             "themes/secret.yml": f"name: Open\nmarking: LIMITE\nsummary: {secret}\n",
         }
         whole = read_folder(content_folder(files))
-        return {trace.words for trace in traces(whole, cut(whole, "PUBLIC"), [said])}
+        return {trace.words for trace in traces([(whole, cut(whole, "PUBLIC"))], [said])}
 
     return words
 

@@ -1,7 +1,7 @@
 """No text of what is marked above an audience comes out in any output, and each that did would be found.
 
-The canaries come from the model by introspection, so a new field is held to this too. A new format is a line in
-`OUTPUTS`.
+The canaries come from the model by introspection, so a new field is held to this too; there are more in older versions,
+and in what was said of them when they were committed. A new format is a line in `OUTPUTS`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import gzip
 import html
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -22,62 +24,79 @@ from mkdocs.config import load_config
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from canaries import HIDDEN, STEM, content_with_canaries
+from canaries import HIDDEN, STEM, content_with_canaries, past_with_canaries
+from planatlas.exports.changes_export import DIFFERENCES, text_changes
 from planatlas.exports.csv_export import export_csv
 from planatlas.exports.ics_export import export_ics
 from planatlas.exports.json_export import export_json
 from planatlas.exports.pdf_export import pdf as pdf_of
 from planatlas.exports.xlsx_export import export_xlsx
+from planatlas.history.history import History
+from planatlas.history.part import history_of_part
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.selection import Choice
+from planatlas.linking.selection import Choice, selected
 from planatlas.pages.build import pages_of
 from planatlas.pages.dossier import dossier
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.bundle import Order, write_bundle
+from planatlas.publishing.difference import compared
 from planatlas.publishing.leaks import Scanner, scanner
-from planatlas.publishing.source import checked
+from planatlas.publishing.source import Checked, checked, history
 from planatlas.publishing.unpacking import members, texts_of_file
 from planatlas.reading.problems import Severity
+from repositories import Repo
 from small_content import write_configuration
 
 AS_OF = date(2026, 1, 1)
 FILES, PLANTED = content_with_canaries()
-OUTPUTS: dict[str, Callable[[Atlas], Mapping[str, bytes]]] = {
-    "pages": lambda atlas: {path: page.text.encode() for path, page in pages_of(atlas).items()},
+PAST = past_with_canaries()
+OF_THE_PAST = {word for version in PAST for word in re.findall(rf"{STEM}\w+", " ".join(version.values()))}
+OUTPUTS: dict[str, Callable[[Atlas, History], Mapping[str, bytes]]] = {
+    "pages": lambda atlas, past: {path: page.text.encode() for path, page in pages_of(atlas, past).items()},
     "files beside": files_beside,
-    "JSON": lambda atlas: {"planatlas.json": export_json(atlas).encode()},
-    "CSV": export_csv,
-    "workbook": lambda atlas: {"planatlas.xlsx": export_xlsx(atlas)},
-    "calendar": lambda atlas: {"planatlas.ics": export_ics(atlas)},
-    "dossier": lambda atlas: {"planatlas.html": dossier(atlas, "All").encode()},
-    "PDF": lambda atlas: {"planatlas.pdf": pdf_of(dossier(atlas, "All"))},
+    "JSON": lambda atlas, _: {"planatlas.json": export_json(atlas).encode()},
+    "CSV": lambda atlas, _: export_csv(atlas),
+    "workbook": lambda atlas, _: {"planatlas.xlsx": export_xlsx(atlas)},
+    "calendar": lambda atlas, _: {"planatlas.ics": export_ics(atlas)},
+    "dossier": lambda atlas, past: {"planatlas.html": dossier(atlas, "All", None, past).encode()},
+    "PDF": lambda atlas, past: {
+        "planatlas.pdf": pdf_of(dossier(atlas, "All", None, replace(past, steps=past.steps[:2])))
+    },
 }
 """Every output, as files by their paths."""
+Published = tuple[Atlas, History]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a content folder with the canaries."""
-    root = tmp_path_factory.mktemp("canaries")
-    for path, text in FILES.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return root / "content"
+    """Return a content folder with the canaries, and with those of its past in the repository that it lies in."""
+    repo, files = Repo(tmp_path_factory.mktemp("canaries")), dict[str, str]()
+    for day, version in enumerate(PAST, start=1):
+        gone = dict.fromkeys(set(files) - set(version))
+        repo.commit(f"2025-12-{day:02}", {**version, **gone}, f"{STEM}message")
+        files = version
+    return repo.content
 
 
 @pytest.fixture(scope="module")
-def public(folder: Path) -> Atlas:
+def public(folder: Path) -> Published:
     """Return what everybody may have."""
     found = checked(folder, AS_OF, "PUBLIC")
     assert [problem for problem in found.problems if problem.severity is Severity.ERROR] == []
-    return found.atlas
+    return found.atlas, past_of(folder, found)
 
 
 @pytest.fixture(scope="module")
-def limite(folder: Path) -> Atlas:
+def limite(folder: Path) -> Published:
     """Return what is there, whole."""
-    return checked(folder, AS_OF, "LIMITE").atlas
+    found = checked(folder, AS_OF, "LIMITE")
+    return found.atlas, past_of(folder, found)
+
+
+def past_of(folder: Path, found: Checked) -> History:
+    past = history(folder, found)
+    assert past is not None
+    return past
 
 
 @pytest.fixture(scope="module")
@@ -93,25 +112,34 @@ def all_text(files: Mapping[str, bytes]) -> str:
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
-def test_no_canary_comes_out(output: str, public: Atlas) -> None:
-    """An output for everybody holds nothing that is marked, or known only through what is marked."""
-    text = all_text(OUTPUTS[output](public))
+def test_no_canary_comes_out(output: str, public: Published) -> None:
+    """An output for everybody holds nothing that is marked, was marked, or is known only through what is marked."""
+    text = all_text(OUTPUTS[output](*public))
     assert "keeper" in text or output in ("files beside", "calendar")
     assert STEM not in text
 
 
-def test_the_whole_content_shows_them(limite: Atlas) -> None:
-    """Most canaries do come out for those who may see them, so their absence elsewhere says something."""
-    text = "".join(all_text(OUTPUTS[output](limite)) for output in ("pages", "files beside"))
-    shown = [canary for canary in PLANTED if canary in text]
-    assert len(shown) > len(PLANTED) * 0.8
+def test_the_whole_content_shows_them(limite: Published, public: Published) -> None:
+    """Every field comes out for those who may see it, so that a canary which got loose would be seen above.
+
+    What a plan calls its parts shows only where it says it of one.
+    """
+    text = "".join(all_text(OUTPUTS[output](*limite)) for output in ("pages", "files beside"))
+    assert {PLANTED[canary] for canary in PLANTED if canary not in text} <= {"Words.label", "Words.sections"}
+    for word in (f"{STEM}goneplan", f"{STEM}olda", f"{STEM}lost", f"{STEM}light"):
+        assert word in text, word
+    assert [len(past.steps) for _, past in (limite, public)] == [len(PAST) - 1] * 2
 
 
-def test_every_kind_of_part_with_a_marking_is_planted() -> None:
-    """Progress, notes, agenda items and terms each hold canaries of their own."""
-    places = {place.split(".")[0] for place in PLANTED.values()}
-    assert {"Plan", "Action", "Actor", "Instrument", "Theme", "Meeting"} <= places
-    assert {"Progress", "Note", "AgendaItem", "Term"} <= places
+def test_no_difference_tells_of_one(folder: Path) -> None:
+    """Between any two versions, forwards and backwards, `diff` tells everybody nothing of what is or was marked."""
+    versions = [f"main~{back}" for back in reversed(range(len(PAST)))]
+    for old, new in ((0, 5), (5, 0), (3, 2)):
+        found = compared(folder, versions[old], versions[new], AS_OF, "PUBLIC")
+        text = "".join(report(found) for report in DIFFERENCES.values())
+        assert text.count("The keeper of ") >= len(DIFFERENCES)
+        assert STEM not in text, (old, new)
+    assert STEM in text_changes(compared(folder, versions[1], versions[5], AS_OF, "LIMITE"))
 
 
 @pytest.mark.parametrize("canary", PLANTED)
@@ -122,15 +150,21 @@ def test_a_canary_that_got_loose_is_found(canary: str, looking: Scanner) -> None
     ]
 
 
+def test_a_canary_of_the_past_that_got_loose_is_found(looking: Scanner) -> None:
+    """What was marked and is gone, or says something else now, is looked for too."""
+    assert len(OF_THE_PAST) > 2 * len(PLANTED)
+    assert [word for word in sorted(OF_THE_PAST) if not list(looking.leaks_in("a", word.encode()))] == []
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
-def test_each_output_that_leaks_is_found(output: str, limite: Atlas, looking: Scanner) -> None:
+def test_each_output_that_leaks_is_found(output: str, limite: Published, looking: Scanner) -> None:
     """An output with what it should not have is found out in every format."""
-    found = [leak for name, raw in OUTPUTS[output](limite).items() for leak in looking.leaks_in(name, raw)]
+    found = [leak for name, raw in OUTPUTS[output](*limite).items() for leak in looking.leaks_in(name, raw)]
     assert {leak.trace.of.id for leak in found} & {f"{STEM}plan", HIDDEN["action"]}
 
 
-def test_the_built_site_holds_none(folder: Path, looking: Scanner, limite: Atlas) -> None:
-    """The site as MkDocs builds it, its sitemap and its addresses included, holds no canary."""
+def test_the_built_site_holds_none(folder: Path, looking: Scanner) -> None:
+    """The site as MkDocs builds it, with its sitemap, edit links, changes and feeds, holds no canary."""
     configuration = write_configuration(folder.parent)
     configuration.write_text(configuration.read_text("utf-8") + "site_url: https://atlas.example/\n", "utf-8")
     (folder / "plans" / f"{STEM}plan" / "annex.txt").write_text("An annex.", encoding="utf-8")
@@ -140,10 +174,12 @@ def test_the_built_site_holds_none(folder: Path, looking: Scanner, limite: Atlas
     build(config)
     site = folder.parent / "site"
     files = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
-    assert "plans/open/actions/1.html" in files
-    assert STEM not in all_text(files)
+    assert {"plans/open/actions/1.html", "sitemap.xml", "changes.html", "changes/actors/keeper.xml"} <= set(files)
+    text = all_text(files)
+    assert "edit/main/content/plans/open/actions/1.yml" in text
+    assert STEM not in text
     assert list(looking.leaks(site)) == []
-    (site / "actors" / f"{limite.content.plans[f'{STEM}plan'].id}.txt").write_text("", encoding="utf-8")
+    (site / "actors" / f"{STEM}plan.txt").write_text("", encoding="utf-8")
     assert [(leak.file, leak.line) for leak in looking.leaks(site)] == [(f"actors/{STEM}plan.txt", 0)]
 
 
@@ -155,13 +191,16 @@ class Silent:
         return lambda: None
 
 
-def test_a_bundle_holds_none(folder: Path, looking: Scanner, public: Atlas, tmp_path: Path) -> None:
-    """A bundle for everybody holds no canary, in no file and no name."""
-    bundle = tmp_path / "bundle.zip"
-    order = Order(Choice(), folder, write_configuration(folder.parent), bundle)
-    write_bundle(public, order, Silent())
+def test_a_bundle_holds_none(folder: Path, looking: Scanner, public: Published, tmp_path: Path) -> None:
+    """A bundle for everybody holds no canary, in no file and no name; here that of a meeting, with its history."""
+    bundle, (atlas, past), choice = tmp_path / "bundle.zip", public, Choice(meetings=("open",), plans=("open",))
+    part = selected(atlas, choice)
+    past = history_of_part(past, atlas, part, choice)
+    order = Order(choice, folder, write_configuration(folder.parent), bundle, past)
+    write_bundle(part, order, Silent())
     text = all_text({"bundle.zip": bundle.read_bytes()})
     assert "plans/open/actions/1.html" in text
+    assert "the keeper of 4" in text
     assert STEM not in text
     assert list(looking.leaks(bundle)) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planatlas.publishing.navigation import navigation_of
+from planatlas.publishing.navigation import USUAL, navigation_of, usual_navigation
 
 CONFIGURED = [{"Home": "index.md"}, {"Time": [{"Deadlines": "deadlines.md"}, {"Meetings": "meetings/index.md"}]}]
 
@@ -25,3 +25,16 @@ def test_a_group_that_would_be_empty_goes_too() -> None:
 def test_no_navigation_stays_none() -> None:
     """A site without a configured navigation has MkDocs' own."""
     assert navigation_of(None, set()) is None
+
+
+def test_pages_of_a_folder_that_this_content_lacks_leave_the_navigation() -> None:
+    """Another content has no guides, so their group goes; a page that is missing beside others stays to be reported."""
+    configured = [{"Home": "index.md"}, {"Help": [{"First": "guides/first.md"}, {"Lost": "guides/lost.md"}]}]
+    assert navigation_of(configured, {"index.md", "plans/index.md"}) == [{"Home": "index.md"}]
+    assert navigation_of(configured, {"index.md", "guides/first.md"}) == configured
+
+
+def test_the_usual_navigation_ends_with_what_is_written_by_hand() -> None:
+    """Pages of one's own stand under More, but for the home page, which is in its place already."""
+    assert usual_navigation(["index.md"]) == USUAL
+    assert usual_navigation(["index.md", "contact.md"]) == [*USUAL, {"More": ["contact.md"]}]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planatlas.reading.problems import Problem, Severity, Span
-from planatlas.reading.yaml_text import MAX_BYTES, MAX_DEPTH, Data, Document, Location, read_document
+from planatlas.reading.yaml_text import MAX_BYTES, Data, Document, Location, read_document
+from planatlas.reading.yaml_walk import MAX_DEPTH
 
 # Pieces of YAML, and what breaks it, so that the reader is led into its corners more often than by any text.
 pieces = st.sampled_from(

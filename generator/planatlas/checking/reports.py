@@ -45,11 +45,11 @@ def summary(problems: Sequence[Problem]) -> str:
 def one_line(problem: Problem, folder: str) -> str:
     """Return `path:line:column: severity[code]: message`."""
     span = problem.span
-    place = f"{_path(folder, span.path)}:{span.line}:{span.column}"
-    return _printable(f"{place}: {problem.severity}[{problem.code}]: {problem.message}")
+    place = f"{path_in(folder, span.path)}:{span.line}:{span.column}"
+    return printable(f"{place}: {problem.severity}[{problem.code}]: {problem.message}")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return text of the same length that a terminal shows on one line, without characters that steer it.
 
     Tabs and odd spaces become spaces; what is invisible, an escape or a change of direction becomes U+FFFD.
@@ -64,11 +64,11 @@ def _with_excerpt(problem: Problem, content: Content, folder: str) -> str:
     document = content.documents.get(span.path)
     line = document.line(span.line) if document else ""
     head = one_line(problem, folder)
-    hint = f" {_printable(problem.hint)}" if problem.hint else ""
+    hint = f" {printable(problem.hint)}" if problem.hint else ""
     if not line.strip():
         return head + (f"\n    {hint.strip()}" if hint else "")
     skipped = max(0, min(span.column - _WIDEST // 2, len(line) - _WIDEST))
-    shown = _printable(line[skipped : skipped + _WIDEST])
+    shown = printable(line[skipped : skipped + _WIDEST])
     length = max(1, min(span.length, len(shown) - (span.column - 1 - skipped)))
     gutter = f"{span.line:>5} | "
     carets = " " * (len(gutter) - 2) + "| " + " " * (span.column - 1 - skipped) + "^" * length
@@ -83,7 +83,7 @@ def json_report(problems: Iterable[Problem], _content: Content, folder: str, _si
             "severity": problem.severity,
             "message": problem.message,
             "hint": problem.hint,
-            "path": _path(folder, problem.span.path),
+            "path": path_in(folder, problem.span.path),
             "line": problem.span.line,
             "column": problem.span.column,
             "length": problem.span.length,
@@ -102,7 +102,7 @@ def github_report(problems: Iterable[Problem], _content: Content, folder: str, s
         text = problem.message + (f" ({problem.hint})" if problem.hint else "")
         text += f"\nExplained: {where_explained(problem.code, site)}"
         place = (
-            f"file={_escaped_property(_path(folder, span.path))},line={span.line},col={span.column},"
+            f"file={_escaped_property(path_in(folder, span.path))},line={span.line},col={span.column},"
             f"endColumn={span.column + span.length},title={_escaped_property(problem.code)}"
         )
         lines.append(f"::{levels[problem.severity]} {place}::{_escaped(text)}\n")
@@ -132,7 +132,7 @@ def sarif_report(problems: Iterable[Problem], _content: Content, folder: str, si
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(_path(folder, problem.span.path))},
+                        "artifactLocation": {"uri": quote(path_in(folder, problem.span.path))},
                         "region": {
                             "startLine": problem.span.line,
                             "startColumn": problem.span.column,
@@ -168,7 +168,7 @@ def _described(code: str, site: str | None) -> dict[str, object]:
     }
 
 
-def _path(folder: str, path: str) -> str:
+def path_in(folder: str, path: str) -> str:
     """Return the path as text that can be written as UTF-8, whatever bytes the file's name is made of."""
     return str(PurePosixPath(folder) / path).encode("utf-8", "replace").decode()
 

@@ -20,10 +20,12 @@ from planatlas.checking.reports import text_report
 from planatlas.cli.options import CONFIG_FILE, content_options
 from planatlas.cli.reporting import free_of_errors, mkdocs_log
 from planatlas.exports.pdf_export import PdfUnavailableError, pdf
+from planatlas.history.history import History
+from planatlas.history.part import history_of_part
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.selection import Choice, selected
 from planatlas.pages.dossier import dossier
-from planatlas.pages.wording import plural
+from planatlas.pages.wording import day, plural
 from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_name, part_title, write_bundle
 from planatlas.publishing.source import Checked, history
 from planatlas.publishing.verification import verified
@@ -75,18 +77,20 @@ def _write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path]
     """
     content, config_file = sources
     part = selected(found.atlas, choice)
-    told_history = None if choice.keys else history(content, found)
+    whole = history(content, found)
+    past = history_of_part(whole, found.atlas, part, choice) if whole else None
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     started = time.monotonic()
     target = _target(output, f"{bundle_name(part, choice)}.{form}")
     if form != "zip":
-        _write_dossier(console, part, choice, form, target)
+        _write_dossier(console, part, choice, past, (form, target))
         console.print(f"{_size(target.stat().st_size)}, {time.monotonic() - started:.1f} s")
+        _print_reach(console, part, past)
         console.print(f"The dossier is at {target}")
         return
     try:
         with _ended_in_order(), _told(console) as told:
-            bundled = write_bundle(part, Order(choice, content, config_file, target, told_history), told)
+            bundled = write_bundle(part, Order(choice, content, config_file, target, past, found), told)
     except UnsafeNamesError as error:
         click.echo(text_report(error.problems, part.content, str(content)), nl=False, err=True)
         console.print("the bundle was not written", style="bold red")
@@ -97,16 +101,28 @@ def _write(found: Checked, choice: Choice, form: str, sources: tuple[Path, Path]
     took = time.monotonic() - started
     console.print(f"{bundled.files} files, {_size(bundled.sum.size)}, {took:.1f} s")
     console.print(f"SHA-256 {bundled.sum.sha256}; of its manifest {bundled.manifest_sum.sha256}")
+    _print_reach(console, part, past)
     console.print(f"The bundle is at {bundled.path}")
 
 
-def _write_dossier(console: Console, part: Atlas, choice: Choice, form: str, target: Path) -> None:
-    """Write a part as one file to read; exits with 1 where that cannot be."""
+def _print_reach(console: Console, part: Atlas, past: History | None) -> None:
+    """Say how far back changes are told, where that rests on how the content came here and not on the content."""
+    if past is None and part.site.changes.most:
+        console.print("No changes are told: the content is in no git repository, or not committed")
+    elif past and past.shallow:
+        console.print(f"Changes are told from {day(past.begins)} on: this copy of the content lacks older versions")
+
+
+def _write_dossier(
+    console: Console, part: Atlas, choice: Choice, past: History | None, wanted: tuple[str, Path]
+) -> None:
+    """Write a part as one file to read, given its format and place; exits with 1 where that cannot be."""
+    form, target = wanted
     title = part_title(part, choice) or part.site.title
     try:
         with _ended_in_order(), _told(console) as told:
             told.step(f"Writing {plural(len(part.actions), 'action')}")
-            html = dossier(part, title, choice.meetings[0] if choice.meetings else None)
+            html = dossier(part, title, choice.meetings[0] if choice.meetings else None, past)
             if form == "pdf":
                 told.step("Setting the pages")
             raw = pdf(html) if form == "pdf" else html.encode()
@@ -146,6 +162,9 @@ def _told_of(about: Mapping[str, Any]) -> Iterator[str]:
     source = about.get("source")
     if isinstance(source, dict):
         yield f"from commit {source.get('commit')}{'' if source.get('clean') else ', with changes since'}"
+    past = about.get("history")
+    if isinstance(past, dict):
+        yield f"changes told from {past.get('from')} on{'' if past.get('all') else ', not from the first version'}"
 
 
 def _target(output: Path | None, name: str) -> Path:

@@ -13,6 +13,7 @@ COMMANDS = {
     "build": "build:build_command",
     "bundle": "bundle:bundle_command",
     "check": "check:check_command",
+    "commands": "reference:commands_command",
     "diff": "diff:diff_command",
     "explain": "explain:explain_command",
     "export": "export:export_group",
@@ -23,6 +24,7 @@ COMMANDS = {
     "pages": "build:pages_command",
     "rename": "rename:rename_command",
     "schema": "schema:schema_command",
+    "serve": "serve:serve_command",
 }
 """Where each command stands: the module of this folder, and the command in it."""
 

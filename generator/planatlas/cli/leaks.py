@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
-from planatlas.cli.options import content_options
+from planatlas.cli.options import CONTENT
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.pages.wording import plural
 from planatlas.publishing.leaks import scanner
+from planatlas.publishing.source import AUDIENCE
 from planatlas.publishing.unpacking import UnreadableError
 
 
 @click.command("leaks")
-@content_options
+@CONTENT
+@click.option(
+    "--audience",
+    metavar="MARKING",
+    envvar=AUDIENCE,
+    help="For whom OUTPUT was made. Default: what site.yml states.",
+)
 @click.argument("output", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "-f",
@@ -24,12 +30,11 @@ from planatlas.publishing.unpacking import UnreadableError
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The site's configuration. Default: mkdocs.yml, where there is one.",
 )
-def leaks_command(content: Path, as_of: date, audience: str | None, output: Path, config_file: Path | None) -> None:
+def leaks_command(content: Path, audience: str | None, output: Path, config_file: Path | None) -> None:
     """Look through OUTPUT, a site, zip or any file, for anything marked above the audience.
 
     Exits with 1 where something was found.
     """
-    del as_of
     configuration = config_file or next(filter(Path.is_file, [Path("mkdocs.yml")]), None)
     try:
         looking = scanner(content, audience, configuration)

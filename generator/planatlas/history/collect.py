@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import pairwise, takewhile
@@ -44,13 +44,7 @@ def history_of(folder: Path, whole: Content, cuts: Callable[[Content], Content] 
         return None
     if not versions:
         return None
-    reader = _Reader(repository, whole)
-    contents: list[tuple[Content, Content]] = []
-    for version in versions:
-        content = reader.content(version.commit.id)
-        if content is None:
-            break
-        contents.append((content, cuts(content) if cuts else content))
+    contents = list(_contents(repository, whole, versions, cuts))
     steps = []
     for version, ((new, cut_new), (old, cut_old)) in zip(versions, pairwise(contents), strict=False):
         day = version.commit.moment.date()
@@ -60,6 +54,31 @@ def history_of(folder: Path, whole: Content, cuts: Callable[[Content], Content] 
     begins = versions[max(0, len(contents) - 1)].commit.moment.date()
     missing = repository.shallow or len(contents) < len(versions)
     return History(tuple(steps), begins, reaches_first=is_all and not missing, shallow=missing)
+
+
+def old_contents(folder: Path, whole: Content, cuts: Callable[[Content], Content]) -> list[tuple[Content, Content]]:
+    """Return the contents that the history of a folder is made from, each whole and cut, the newest first."""
+    try:
+        repository = Repository(folder)
+        versions, _ = _versions(repository, whole.site.changes)
+    except GitError:
+        return []
+    return list(_contents(repository, whole, versions, cuts))
+
+
+def _contents(
+    repository: Repository,
+    whole: Content,
+    versions: Iterable[_Version],
+    cuts: Callable[[Content], Content] | None,
+) -> Iterator[tuple[Content, Content]]:
+    """Yield the content of each version, whole and cut, down to the first that is not at hand."""
+    reader = _Reader(repository, whole)
+    for version in versions:
+        content = reader.content(version.commit.id)
+        if content is None:
+            return
+        yield content, cuts(content) if cuts else content
 
 
 def _versions(repository: Repository, asked: Versions) -> tuple[list[_Version], bool]:

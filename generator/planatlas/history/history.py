@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planatlas.history.changes import Changes
@@ -40,6 +41,8 @@ class History:
     """Whether that is the first version there was."""
     shallow: bool
     """Whether older versions are not at hand, since the repository was fetched without them."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """What plans are called, by id, that a part does not hold though its changes tell of them."""
 
 
 def since(history: History, day: date | Point) -> Changes:

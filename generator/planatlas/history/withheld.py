@@ -7,9 +7,10 @@ later, or that is known now only through what is marked, would otherwise show in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -21,14 +22,28 @@ from planatlas.linking.audience import cut
 from planatlas.linking.names import Key
 from planatlas.linking.redaction import marked_parts
 from planatlas.reading.folder import Content, Entry
+from planatlas.reading.kinds import kind_of
 from planatlas.reading.model.action import Progress
+from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Note, Record
-from planatlas.reading.model.site import AgendaItem
+from planatlas.reading.model.instrument import Instrument
+from planatlas.reading.model.plan import Plan
+from planatlas.reading.model.site import AgendaItem, Term, Theme
 from planatlas.reading.yaml_text import Location
 
 ABOVE_ALL = "(withheld)"
 """A marking that no site.yml can name, and which is therefore above every audience."""
 
+_STUBS: Mapping[Kind, Record] = MappingProxyType(
+    {
+        Kind.PLAN: Plan(title=ABOVE_ALL, marking=ABOVE_ALL),
+        Kind.ACTOR: Actor(name=ABOVE_ALL, kind=ABOVE_ALL, marking=ABOVE_ALL),
+        Kind.INSTRUMENT: Instrument(name=ABOVE_ALL, kind=ABOVE_ALL, marking=ABOVE_ALL),
+        Kind.THEME: Theme(name=ABOVE_ALL, summary=ABOVE_ALL, marking=ABOVE_ALL),
+    }
+)
+"""What stands for records that cannot be read."""
+_GLOSSARY = Key(Kind.TERMS, Kind.TERMS)
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _Part = tuple[Key, str, str]
 """A part with a marking of its own: its record, its kind, and what tells it from others."""
@@ -58,7 +73,14 @@ def compare_cut(old: Content, new: Content, cut_old: Content, cut_new: Content, 
         for change in found
         if _signature(change) in happened or (not change.field and change.key.kind in released)
     )
-    return Changes(tuple(told), found.unread)
+    # Of a file that cannot be read nobody knows how it is marked, unless another version tells.
+    unread = (path for path in found.unread if _is_in(cut_old, path) or _is_in(cut_new, path))
+    return Changes(tuple(told), tuple(unread))
+
+
+def _is_in(content: Content, path: str) -> bool:
+    place = kind_of(path)
+    return place is not None and place[1] in content.entries[place[0].kind]
 
 
 def _signature(change: Change) -> tuple[object, ...]:
@@ -73,6 +95,7 @@ class _Cuts:
         self._audience = kept.audience
         self._levels = {marking.name: place for place, marking in enumerate(whole.site.markings)}
         self._limit = self._levels.get(kept.audience or "", 0)
+        self._kept = frozenset(_keys(kept))
         self._records: set[Key] = set()
         self._parts: set[_Part] = set()
         self._holders: set[Key] = set()
@@ -85,10 +108,24 @@ class _Cuts:
         for key in _keys(old):
             if key.kind is not Kind.SITE:
                 entries[key.kind][key.id] = self._marked(key, old.entries[key.kind][key.id])
+        for entry in self._unread(old):
+            entries[entry.kind][entry.id] = entry
         marked = replace(old, entries=entries)
         kept = cut(marked, self._audience)
         self._remember(marked, kept)
         return kept
+
+    def _unread(self, old: Content) -> Iterator[Entry[Record]]:
+        """Yield records in the place of those that cannot be read, unless everybody may have them now.
+
+        They carry a marking, so that with them goes what names them: the actions of a plan, the terms of its own.
+        """
+        if self._limit == len(self._levels) - 1:
+            return
+        for kind, stub in _STUBS.items():
+            for identifier, document in old.unread(kind).items():
+                if Key(kind, identifier) not in self._kept:
+                    yield Entry(identifier, kind, stub, document)
 
     def _remember(self, whole: Content, kept: Content) -> None:
         gone = {key for key in _keys(whole) if key.id not in kept.entries[key.kind]}
@@ -99,6 +136,11 @@ class _Cuts:
                 if location and self._levels.get(marking, self._limit + 1) > self._limit:
                     self._parts.add(_known(key, _at(record, location)))
                     self._holders.add(key)
+        left = {term.term for term in _terms_of(kept)}
+        for term in _terms_of(whole):
+            if term.term not in left:  # only what is withheld brings it in
+                self._parts.add(_known(_GLOSSARY, term))
+                self._holders.add(_GLOSSARY)
 
     def _marked(self, key: Key, entry: Entry[Record]) -> Entry[Record]:
         """Return a record so marked that nobody gets what a newer version withholds: the whole of it, or parts."""
@@ -123,6 +165,10 @@ class _Cuts:
         return model.model_copy(update=update) if update else model
 
 
+def _terms_of(content: Content) -> tuple[Term, ...]:
+    return content.terms.record.terms if content.terms else ()
+
+
 def _keys(content: Content) -> Iterator[Key]:
     for kind, entries in content.entries.items():
         yield from (Key(kind, identifier) for identifier in entries)
@@ -145,6 +191,8 @@ def _known(key: Key, part: BaseModel) -> _Part:
             told = part.title
         case Note():
             told = part.text
+        case Term():
+            told = part.term
         case _:
             told = repr(part.model_copy(update={"marking": None}))
     return (key, type(part).__name__, told)

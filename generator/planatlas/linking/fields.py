@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from planatlas.linking.remembered import remembered
 from planatlas.reading.model.base import ProseMark, ReferenceTo
 from planatlas.reading.values.numbers import Number
 from planatlas.reading.values.text_value import TextValue
@@ -19,8 +19,7 @@ from planatlas.reading.yaml_text import Location
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class MarkedText:
+class MarkedText(NamedTuple):
     """A text in a record that a mark in the model tells something about."""
 
     location: Location
@@ -28,19 +27,29 @@ class MarkedText:
     mark: ReferenceTo | ProseMark
 
 
-def marked_texts(record: BaseModel, location: Location = ()) -> Iterator[MarkedText]:
-    """Yield every reference and every prose text of a record, in the order of the model's fields."""
-    for name, mark in fields_worth_walking(type(record)):
-        value = getattr(record, name)
-        items = enumerate(value) if isinstance(value, tuple) else ((None, value),)
-        for position, item in items:
-            if item is None:
-                continue
-            where = (*location, name) if position is None else (*location, name, position)
-            if isinstance(item, BaseModel):
-                yield from marked_texts(item, where)
-            elif mark is not None:
-                yield MarkedText(where, item, mark)
+@remembered
+def marked_texts(record: BaseModel) -> Sequence[MarkedText]:
+    """Return every reference and every prose text of a record, in the order of the model's fields."""
+    found: list[MarkedText] = []
+    _collect(record, (), found)
+    return found
+
+
+def _collect(model: BaseModel, location: Location, found: list[MarkedText]) -> None:
+    for name, mark in fields_worth_walking(type(model)):
+        value = getattr(model, name)
+        if not value:
+            continue  # nothing, or an empty list; no text is empty
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                if mark is not None:
+                    found.append(MarkedText((*location, name, position), item, mark))
+                else:
+                    _collect(item, (*location, name, position), found)
+        elif mark is not None:
+            found.append(MarkedText((*location, name), value, mark))
+        else:
+            _collect(value, (*location, name), found)
 
 
 def with_prose(record: ModelT, written: Callable[[str], str]) -> ModelT:
@@ -89,7 +98,7 @@ def fields_worth_walking(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo
     found = []
     for name, field in model.model_fields.items():
         mark = _mark_in(field.metadata) or _mark_in(get_args(field.annotation))
-        if mark or _holds_model(field.annotation):
+        if mark or any(models_in(field.annotation)):
             found.append((name, mark))
     return tuple(found)
 
@@ -104,6 +113,9 @@ def _mark_in(parts: Any) -> ReferenceTo | ProseMark | None:  # noqa: ANN401 - me
     return None
 
 
-def _holds_model(annotation: Any) -> bool:  # noqa: ANN401
-    options = (annotation, *get_args(annotation))
-    return any(isinstance(option, type) and issubclass(option, BaseModel) for option in options)
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
+    """Yield the models that a field with this annotation can hold, alone or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from planatlas.linking.atlas import Atlas, Part, Use
 from planatlas.linking.names import Key, namings_of
 from planatlas.linking.references import Reference, Resolver, references_in
+from planatlas.linking.remembered import remembered
 from planatlas.linking.status import standing_of
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.action import Action
@@ -21,6 +22,8 @@ from planatlas.reading.model.site import Meeting
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
+
+_standing_of = remembered(standing_of)
 
 
 def link(content: Content, as_of: date) -> Atlas:
@@ -35,7 +38,7 @@ def link(content: Content, as_of: date) -> Atlas:
     actions = _ordered_actions(content, list(plans))
     meetings = dict(sorted(content.meetings.items(), key=_meeting_order))
     mentions, mentioned_in = _mentions(references, actions)
-    standings = {id_: standing_of(action.record, as_of) for id_, action in actions.items()}
+    standings = {id_: _standing_of(action.record, as_of) for id_, action in actions.items()}
     return Atlas(
         content=content,
         as_of=as_of,

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from planatlas.linking.fields import texts_of
 from planatlas.linking.names import Key, names_of
 from planatlas.linking.traces import Finder, plain_words
-from planatlas.reading.folder import Entry
+from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.action import Action
-from planatlas.reading.model.base import Record
+from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.plan import Plan
 from planatlas.reading.model.site import Meeting
 from planatlas.reading.problems import Problem, Severity
@@ -19,12 +19,7 @@ from planatlas.reading.problems import Problem, Severity
 def plainly_named(cut: Mapping[Key, Entry[Record]], kept: Iterable[Entry[Record]]) -> Iterator[Problem]:
     """Yield a problem wherever a record that stays says a name of one that is marked above the audience."""
     kept = list(kept)
-    names = {plain_words(name): key for key, entry in cut.items() for name in _telling_names(key, entry.record)}
-    own = Finder(names)
-    for entry in kept:
-        for _, name in names_of(entry.record):
-            for shared in list(own.found_in(plain_words(name))):
-                names.pop(shared, None)  # it may mean the record that stays
+    names = names_that_tell(cut, kept)
     finder = Finder(names)
     for entry in kept:
         for location, text in texts_of(entry.record):
@@ -36,6 +31,38 @@ def plainly_named(cut: Mapping[Key, Entry[Record]], kept: Iterable[Entry[Record]
                 )
                 hint = "mark this passage as high, or say it otherwise"
                 yield Problem("withheld-name", Severity.ERROR, message, span, hint)
+
+
+def names_that_tell(cut: Mapping[Key, Entry[Record]], kept: Iterable[Entry[Record]]) -> dict[str, Key]:
+    """Return the names, as `plain_words` has them, by which only a record that is cut can be meant."""
+    names = {plain_words(name): key for key, entry in cut.items() for name in _telling_names(key, entry.record)}
+    own = Finder(names)
+    for entry in kept:
+        for _, name in names_of(entry.record):
+            for shared in list(own.found_in(plain_words(name))):
+                names.pop(shared, None)  # it may mean the record that stays
+    return names
+
+
+def marked_above(whole: Content, kept: Content) -> dict[Key, Entry[Record]]:
+    """Return the records that were cut for their marking or that of their plan, not those known only through them."""
+    levels = [marking.name for marking in whole.site.markings]
+    limit = levels.index(kept.audience) if kept.audience in levels else 0
+    found = {}
+    for kind, entries in whole.entries.items():
+        for identifier, entry in entries.items():
+            plan = whole.plans.get(identifier.split("/")[0]) if kind is Kind.ACTION else None
+            markings = [one.record.marking for one in (entry, plan) if one and one.record.marking]
+            above = any(one not in levels or levels.index(one) > limit for one in markings)
+            if above and identifier not in kept.entries[kind]:
+                found[Key(kind, identifier)] = entry
+    return found
+
+
+def entries_of(content: Content) -> Iterator[Entry[Record]]:
+    """Yield the records of a content."""
+    for entries in content.entries.values():
+        yield from entries.values()
 
 
 def _telling_names(key: Key, record: Record) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from planatlas.linking.fields import models_in
 from planatlas.linking.prose import names_in
-from planatlas.reading.yaml_text import Document, Location, Mark
+from planatlas.reading.yaml_text import Document, Location, Mark, Places
 
 WITHHELD = "[not in this edition]"
 """Stands in prose in the place of a name that is withheld."""
@@ -18,19 +19,32 @@ WITHHELD = "[not in this edition]"
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def marked_parts(model: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Yield the marking of a record and of every part that has one of its own, each with the location of its owner."""
-    marking = getattr(model, "marking", None)
-    if isinstance(marking, str):
-        yield location, marking
-    for name in type(model).model_fields:
+def marked_parts(record: BaseModel) -> list[tuple[Location, str]]:
+    """Return the marking of a record and of every part that has one of its own, each with the location of its owner."""
+    found: list[tuple[Location, str]] = []
+    _collect(record, (), found)
+    return found
+
+
+def _collect(model: BaseModel, location: Location, found: list[tuple[Location, str]]) -> None:
+    has_one, parts = _markable(type(model))
+    if has_one and (marking := model.marking):  # type: ignore[attr-defined] # by what `_markable` says
+        found.append((location, marking))
+    for name in parts:
         value = getattr(model, name)
-        if isinstance(value, BaseModel):
-            yield from marked_parts(value, (*location, name))
-        elif isinstance(value, tuple):
+        if isinstance(value, tuple):
             for position, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from marked_parts(item, (*location, name, position))
+                _collect(item, (*location, name, position), found)
+        elif value is not None:
+            _collect(value, (*location, name), found)
+
+
+@cache
+def _markable(model: type[BaseModel]) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a part of a record can be marked, and which fields of it hold parts that can."""
+    parts = {name: list(models_in(field.annotation)) for name, field in model.model_fields.items()}
+    held = tuple(name for name, models in parts.items() if any(has or below for has, below in map(_markable, models)))
+    return "marking" in model.model_fields, held
 
 
 def holder_of(location: Location) -> Location:
@@ -98,13 +112,11 @@ def document_without(
     for mark in blanks:
         text = text[: mark.start] + re.sub(r"[^\n]", " ", text[mark.start : mark.end]) + text[mark.end :]
     places = {where: _moved(where, gone) for where in {*document.values, *document.keys}}
-    return replace(
-        document,
-        text=text,
-        data={},
+    left = Places(
         values={new: document.values[old] for old, new in places.items() if new is not None and old in document.values},
         keys={new: document.keys[old] for old, new in places.items() if new is not None and old in document.keys},
     )
+    return Document(document.path, text, given=left)
 
 
 def _marks_of(document: Document, where: Location, names: Collection[str]) -> Iterator[Mark]:

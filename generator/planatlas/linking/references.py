@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.fields import marked_texts
 from planatlas.linking.names import NAMED, Key, Naming, folded
@@ -13,8 +13,7 @@ from planatlas.reading.model.base import Kind, ReferenceTo
 from planatlas.reading.yaml_text import Location
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """One record naming another."""
 
     source: Key

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, groupby
 from math import log2
@@ -69,7 +70,30 @@ class Relatedness:
 
 def related_actions(atlas: Atlas) -> Relatedness:
     """Return how the actions of an Atlas hang together."""
-    return relate({identifier: features_of(atlas, entry.record) for identifier, entry in atlas.actions.items()})
+    return RelatedActions(atlas).all
+
+
+class RelatedActions:
+    """How the actions of an Atlas hang together, found out as far as it is asked for."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+
+    @cached_property
+    def _index(self) -> _Index:
+        atlas = self._atlas
+        return _Index.of({identifier: features_of(atlas, entry.record) for identifier, entry in atlas.actions.items()})
+
+    @cached_property
+    def all(self) -> Relatedness:
+        """Everything about all actions."""
+        return _relate(self._index)
+
+    def of(self, action: str) -> tuple[Tie, ...]:
+        """Return the ties of one action: those that `all` has, or, as long as nobody asked for that, these alone."""
+        if "all" in self.__dict__:
+            return self.all.of.get(action, ())
+        return self._index.strongest(action, self._index.found(action))
 
 
 def features_of(atlas: Atlas, action: Action) -> tuple[Key, ...]:
@@ -99,16 +123,18 @@ def is_special(holders: int, actions: int) -> bool:
 
 def relate(features: Mapping[str, Iterable[Key]]) -> Relatedness:
     """Return how actions hang together that have these features, by action id in the order of the documents."""
-    index = _Index.of(features)
-    place = {action: number for number, action in enumerate(index.own)}
-    least = minimum(len(place)) if place else 0.0
+    return _relate(_Index.of(features))
+
+
+def _relate(index: _Index) -> Relatedness:
+    place = index.place
     of: dict[str, tuple[Tie, ...]] = {}
     between: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for action in index.own:
-        found = [(-weight, place[other], other) for other, weight in index.sums(action) if weight >= least > 0]
+        found = index.found(action)
         if found:
-            of[action] = tuple(index.tie(-weight, action, other) for weight, _, other in nsmallest(MOST_RELATED, found))
+            of[action] = index.strongest(action, found)
         for weight, number, other in found:
             if number > place[action]:
                 plans = (plan_of(action), plan_of(other))
@@ -138,6 +164,8 @@ class _Index:
 
     own: Mapping[str, tuple[Key, ...]]
     """What each action has, always in the same order."""
+    place: Mapping[str, int]
+    """The place of each action in the order of the documents."""
     weights: Mapping[Key, float]
     special: Mapping[Key, tuple[tuple[str, tuple[str, ...]], ...]]
     """The actions that have something special, plan by plan."""
@@ -162,6 +190,7 @@ class _Index:
         bits = {key: 1 << number for number, key in enumerate(key for key in holders if key not in special)}
         return cls(
             own=own,
+            place={action: number for number, action in enumerate(own)},
             weights={key: rarity(len(having), len(own)) for key, having in holders.items()},
             special=special,
             bits=bits,
@@ -186,6 +215,16 @@ class _Index:
             if shared not in added:
                 added[shared] = sum(self.weights[key] for key in keys if self.bits.get(key, 0) & shared)
             yield other, weight + added[shared]
+
+    def found(self, action: str) -> list[tuple[float, int, str]]:
+        """Return what an action is tied to: the weight, negative, and the other action's place and id."""
+        least = minimum(len(self.own))
+        place = self.place
+        return [(-weight, place[other], other) for other, weight in self.sums(action) if weight >= least > 0]
+
+    def strongest(self, action: str, found: Iterable[tuple[float, int, str]]) -> tuple[Tie, ...]:
+        """Return the ties that are kept of an action."""
+        return tuple(self.tie(-weight, action, other) for weight, _, other in nsmallest(MOST_RELATED, found))
 
     def tie(self, weight: float, action: str, other: str) -> Tie:
         """Return the tie between two actions, with what they share."""

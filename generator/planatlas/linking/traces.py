@@ -1,7 +1,7 @@
 """Traces of what was cut: ids, names, codes, words and phrases by which an output would betray it.
 
 A trace is a run of words as `plain_words` has them. Whatever the kept content or the generator itself says too is
-none: it tells nobody anything. The only importer of ahocorasick_rs.
+none: it tells nobody anything.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick
-
 from planatlas.linking.fields import texts_of
 from planatlas.linking.names import Key
-from planatlas.reading.folder import Content
+from planatlas.linking.phrases import Phrases
+from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.base import Kind, Record
 
 LONGEST = 5
@@ -63,21 +62,24 @@ class Finder:
 
     def __init__(self, runs: Iterable[str]) -> None:
         self._runs = list(runs)
-        self._automaton = AhoCorasick([f" {run} " for run in self._runs])
+        self._phrases = Phrases(f" {run} " for run in self._runs)
 
     def found_in(self, words: str) -> Iterator[str]:
         """Yield every run that stands in a text, as `plain_words` has it, as often as it does."""
-        for place, _, _ in self._automaton.find_matches_as_indexes(f" {words} ", overlapping=True):
+        for place, _, _ in self._phrases.places_in(f" {words} "):
             yield self._runs[place]
 
 
-def traces(whole: Content, kept: Content, said: Iterable[str] = ()) -> list[Trace]:
-    """Return the traces of what `whole` has and `kept` has not; `said` is what else an output may say."""
+def traces(cuts: Sequence[tuple[Content, Content]], said: Iterable[str] = ()) -> list[Trace]:
+    """Return the traces of what was cut, given contents whole and cut; `said` is what else an output may say.
+
+    Several contents are versions of one, the newest first; what each may say, an output may.
+    """
     found: dict[str, Trace] = {}
-    for trace in _candidates(whole, kept):
+    for trace in _candidates(cuts):
         found.setdefault(trace.words, trace)
     pairs: set[str] = set()
-    for text in (*_texts(kept), *said):
+    for text in (*_texts(kept for _, kept in cuts), *said):
         words = plain_words(text).split()
         pairs.update(map(" ".join, pairwise(words)))
         for run in _runs(words):
@@ -96,18 +98,31 @@ def _could_arise(trace: Trace, pairs: set[str]) -> bool:
     return sum(" ".join(pair) not in pairs for pair in neighbours) < min(2, len(neighbours))
 
 
-def _candidates(whole: Content, kept: Content) -> Iterator[Trace]:
-    for kind, entries in whole.entries.items():
-        for identifier, entry in entries.items():
-            key, rest = Key(kind, identifier), kept.entries[kind].get(identifier)
+def _candidates(cuts: Iterable[tuple[Content, Content]]) -> Iterator[Trace]:
+    seen: set[tuple[int, int]] = set()
+    for key, entry, rest in _cut_entries(cuts):
+        # A file that stayed as it was is one entry in many versions.
+        if (id(entry), id(rest)) not in seen:
+            seen.add((id(entry), id(rest)))
             if rest is None:
-                yield from _whole_field(key, "id", identifier)
+                yield from _whole_field(key, "id", key.id)
             left = Counter(text for _, text in texts_of(rest.record)) if rest else Counter[str]()
             for location, text in texts_of(entry.record):
                 if left[text]:
                     left[text] -= 1
                 else:
                     yield from _of_text(key, str(location[0]), text)
+
+
+def _cut_entries(
+    cuts: Iterable[tuple[Content, Content]],
+) -> Iterator[tuple[Key, Entry[Record], Entry[Record] | None]]:
+    for whole, kept in cuts:
+        for kind, entries in whole.entries.items():
+            for identifier, entry in entries.items():
+                rest = kept.entries[kind].get(identifier)
+                if rest is not entry:
+                    yield Key(kind, identifier), entry, rest
 
 
 def _of_text(key: Key, field: str, text: str) -> Iterator[Trace]:
@@ -153,11 +168,15 @@ def _tells(text: str, words: list[str]) -> bool:
     return letters >= SHORTEST_WORD or any(len(word) >= SHORTEST_NUMBER and word.isdigit() for word in words)
 
 
-def _texts(content: Content) -> Iterator[str]:
-    for kind in Kind:
-        for identifier, entry in content.entries[kind].items():
-            yield identifier
-            yield from _of_record(entry.record)
+def _texts(contents: Iterable[Content]) -> Iterator[str]:
+    seen: set[int] = set()
+    for content in contents:
+        for kind in Kind:
+            for identifier, entry in content.entries[kind].items():
+                if id(entry) not in seen:
+                    seen.add(id(entry))
+                    yield identifier
+                    yield from _of_record(entry.record)
 
 
 def _of_record(record: Record) -> Iterator[str]:

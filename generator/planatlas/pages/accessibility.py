@@ -48,6 +48,7 @@ PAGE_KINDS = MappingProxyType(
         "about": "about the data",
         "data": "data files",
         "problems": "problems and repairs",
+        "guide": "guide with pictures",
         "accessibility": "this statement",
         "not found": "page not found",
     }

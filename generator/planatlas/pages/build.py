@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.related import Relatedness, related_actions
+from planatlas.linking.related import RelatedActions
 from planatlas.linking.together import Together, together
 from planatlas.pages import addresses
 from planatlas.pages.addresses import address, plan_pair
 from planatlas.pages.page import Page
+from planatlas.pages.templates import load_all
 from planatlas.pages.told import Told
 from planatlas.pages.tooltips import with_tooltips
 from planatlas.pages.views.accessibility import accessibility_page
@@ -23,6 +24,7 @@ from planatlas.pages.views.changes import changes_page
 from planatlas.pages.views.data import data_page
 from planatlas.pages.views.deadlines import deadlines_page
 from planatlas.pages.views.explorer import explorer_page
+from planatlas.pages.views.fields import fields_page
 from planatlas.pages.views.home import home_page
 from planatlas.pages.views.indicators import indicators_page
 from planatlas.pages.views.instrument import instrument_page, instruments_page
@@ -53,6 +55,7 @@ _LISTS: dict[str, Callable[[Atlas], Page]] = {
     addresses.ABOUT: about_page,
     addresses.DATA: data_page,
     addresses.PROBLEMS: problems_page,
+    addresses.FIELDS: fields_page,
     addresses.ACCESSIBILITY: accessibility_page,
     addresses.WHO_DOES_WHAT: who_does_what_page,
 }
@@ -76,13 +79,19 @@ def pages_of(atlas: Atlas, history: History | None = None) -> dict[str, Page]:
 
 def planned_pages(atlas: Atlas, history: History | None = None) -> dict[str, Planned]:
     """Return every page by its path, as `pages_of`, but each to be made on its own, in any order."""
-    related, bonds = related_actions(atlas), together(atlas)
-    told = Told(atlas, history) if history else None
+    plans = _Plans(atlas, history)
+    return _planned(atlas, (*plans.of_many(), *plans.of_records()))
+
+
+def planned_records(atlas: Atlas, history: History | None = None) -> dict[str, Planned]:
+    """Return the pages of records, of which it is known at once which there are; what they need is found out later."""
+    return _planned(atlas, _Plans(atlas, history).of_records())
+
+
+def _planned(atlas: Atlas, plans: Iterable[_Plan]) -> dict[str, Planned]:
+    load_all()
     explained = with_tooltips(atlas)
-    planned = {
-        path: Planned(source, partial(_explained, explained, make))
-        for path, source, make in (*_of_many(atlas, related, bonds, told), *_of_records(atlas, related, bonds, told))
-    }
+    planned = {path: Planned(source, partial(_explained, explained, make)) for path, source, make in plans}
     for old, new in atlas.redirects.items():
         if old.kind in _WITH_PAGES and address(old) not in planned:
             planned[address(old)] = Planned(None, partial(redirect_page, atlas, address(old), new))
@@ -97,39 +106,56 @@ _Plan = tuple[str, str | None, Callable[[], Page]]
 """A page's path, its source, and what makes it."""
 
 
-def _of_many(atlas: Atlas, related: Relatedness, bonds: Together, told: Told | None) -> Iterator[_Plan]:
-    """Yield the pages about many records."""
-    site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
-    yield addresses.HOME, site.path if site else None, partial(home_page, atlas, told)
-    if told:
-        yield addresses.CHANGES, None, partial(changes_page, told)
-    terms = atlas.content.terms
-    for path, view in _LISTS.items():
-        yield path, terms.path if terms and path == addresses.GLOSSARY else None, partial(view, atlas)
-    yield addresses.OVERLAPS, None, partial(overlaps_page, atlas, related)
-    for pair in pairs_with_pages(atlas, related):
-        yield plan_pair(*pair.plans), None, partial(plan_pair_page, atlas, related, pair)
-    yield addresses.NETWORK, None, partial(network_page, atlas, bonds)
+class _Plans:
+    """Which pages there are."""
 
+    def __init__(self, atlas: Atlas, history: History | None) -> None:
+        self._atlas = atlas
+        self._related = RelatedActions(atlas)
+        self._told = Told(atlas, history) if history else None
 
-def _of_records(atlas: Atlas, related: Relatedness, bonds: Together, told: Told | None) -> Iterator[_Plan]:
-    """Yield the page of each record."""
+    @cached_property
+    def _bonds(self) -> Together:
+        return together(self._atlas)
 
-    def plan(kind: Kind, identifier: str, view: Callable[..., Page], *values: object) -> _Plan:
-        source = atlas.content.entries[kind][identifier].path
-        return address(Key(kind, identifier)), source, partial(view, atlas, identifier, *values)
+    def of_many(self) -> Iterator[_Plan]:
+        """Yield the pages about many records."""
+        atlas, told, related, bonds = self._atlas, self._told, self._related.all, self._bonds
+        site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
+        yield addresses.HOME, site.path if site else None, partial(home_page, atlas, told)
+        if told:
+            yield addresses.CHANGES, None, partial(changes_page, told)
+        terms = atlas.content.terms
+        for path, view in _LISTS.items():
+            yield path, terms.path if terms and path == addresses.GLOSSARY else None, partial(view, atlas)
+        yield addresses.OVERLAPS, None, partial(overlaps_page, atlas, related)
+        for pair in pairs_with_pages(atlas, related):
+            yield plan_pair(*pair.plans), None, partial(plan_pair_page, atlas, related, pair)
+        yield addresses.NETWORK, None, partial(network_page, atlas, bonds)
 
-    for identifier in (*atlas.plans, *atlas.named_plans):
-        yield plan(Kind.PLAN, identifier, plan_page, told)
-    for identifier in atlas.actions:
-        yield plan(Kind.ACTION, identifier, action_page, related.of.get(identifier, ()), told)
-    for identifier in atlas.actors:
-        yield plan(Kind.ACTOR, identifier, actor_page, bonds.partners.get(identifier, ()), told)
-    for identifier in atlas.instruments:
-        yield plan(Kind.INSTRUMENT, identifier, instrument_page)
-    for identifier in atlas.themes:
-        yield plan(Kind.THEME, identifier, theme_page)
-    if atlas.meetings:
-        yield addresses.MEETINGS, None, partial(meetings_page, atlas)
-    for identifier in atlas.meetings:
-        yield plan(Kind.MEETING, identifier, meeting_page, told)
+    def of_records(self) -> Iterator[_Plan]:
+        """Yield the page of each record."""
+        atlas, told = self._atlas, self._told
+        for identifier in (*atlas.plans, *atlas.named_plans):
+            yield self._of(Kind.PLAN, identifier, partial(plan_page, atlas, identifier, told))
+        for identifier in atlas.actions:
+            yield self._of(Kind.ACTION, identifier, partial(self._action, identifier))
+        for identifier in atlas.actors:
+            yield self._of(Kind.ACTOR, identifier, partial(self._actor, identifier))
+        for identifier in atlas.instruments:
+            yield self._of(Kind.INSTRUMENT, identifier, partial(instrument_page, atlas, identifier))
+        for identifier in atlas.themes:
+            yield self._of(Kind.THEME, identifier, partial(theme_page, atlas, identifier))
+        if atlas.meetings:
+            yield addresses.MEETINGS, None, partial(meetings_page, atlas)
+        for identifier in atlas.meetings:
+            yield self._of(Kind.MEETING, identifier, partial(meeting_page, atlas, identifier, told))
+
+    def _of(self, kind: Kind, identifier: str, make: Callable[[], Page]) -> _Plan:
+        return address(Key(kind, identifier)), self._atlas.content.entries[kind][identifier].path, make
+
+    def _action(self, identifier: str) -> Page:
+        return action_page(self._atlas, identifier, self._related.of(identifier), self._told)
+
+    def _actor(self, identifier: str) -> Page:
+        return actor_page(self._atlas, identifier, self._bonds.partners.get(identifier, ()), self._told)

@@ -10,7 +10,9 @@ from planatlas.linking.times import dues_of_plan, review_of
 from planatlas.pages import wording
 from planatlas.pages.entries import Cell, Entry, Facts, Rows, Table, action_entry, deadline_table, note_reports, notes
 from planatlas.pages.hypertext import Html, Hypertext, anchor
-from planatlas.pages.views.common import leading, meeting_date, span_of
+from planatlas.pages.past import SincePart, since_part
+from planatlas.pages.told import Told
+from planatlas.pages.views.common import leading, meeting_date, when_due
 from planatlas.pages.views.meeting import state_of
 from planatlas.pages.writer import label
 from planatlas.reading.model.base import Kind
@@ -65,11 +67,12 @@ class MeetingChapter:
     text: Html
     facts: Facts
     items: tuple[Item, ...]
+    since: SincePart | None
     notes: tuple[Html, ...]
 
 
-def meeting_chapter(writer: Hypertext, identifier: str) -> MeetingChapter:
-    """Return the chapter of a meeting."""
+def meeting_chapter(writer: Hypertext, identifier: str, told: Told | None = None) -> MeetingChapter:
+    """Return the chapter of a meeting, with what changed since the one before where there is a history."""
     key = Key(Kind.MEETING, identifier)
     meeting, facts = writer.atlas.meetings[identifier].record, Facts()
     facts.add("Date", meeting_date(meeting))
@@ -89,7 +92,8 @@ def meeting_chapter(writer: Hypertext, identifier: str) -> MeetingChapter:
         title = f"{number}. {item.title}"
         items.append(Item(f"item/{identifier}/{number}", title, marking, writer.prose(item.note), about, table))
     text = writer.prose(meeting.summary)
-    return MeetingChapter(anchor(key), meeting.title, text, facts, tuple(items), notes(writer, meeting))
+    since = since_part(writer, told, identifier)
+    return MeetingChapter(anchor(key), meeting.title, text, facts, tuple(items), since, notes(writer, meeting))
 
 
 def _agenda_row(writer: Hypertext, identifier: str) -> tuple[Cell, ...]:
@@ -97,11 +101,12 @@ def _agenda_row(writer: Hypertext, identifier: str) -> tuple[Cell, ...]:
     who = writer.names(Kind.ACTOR, leading(action)) or "No addressee named"
     ref = writer.name(Key(Kind.ACTION, identifier), label(writer.atlas, identifier))
     note_reports(writer, action)
-    return ref, action.title, who, span_of(action) or "No date stated", state_of(writer.atlas, identifier)
+    when = when_due(writer.atlas, identifier) or "No date stated"
+    return ref, action.title, who, when, state_of(writer.atlas, identifier)
 
 
-def plan_chapter(writer: Hypertext, identifier: str) -> PlanChapter:
-    """Return the chapter of a plan, with all its actions."""
+def plan_chapter(writer: Hypertext, identifier: str, told: Told | None = None) -> PlanChapter:
+    """Return the chapter of a plan, with all its actions, and with their times that moved where there is a history."""
     atlas, key = writer.atlas, Key(Kind.PLAN, identifier)
     plan = atlas.content.plans[identifier].record
     actions = atlas.actions_of.get(identifier, ())
@@ -110,9 +115,9 @@ def plan_chapter(writer: Hypertext, identifier: str) -> PlanChapter:
     for number, section in enumerate(plan.sections, start=1):
         own = [action for action in actions if atlas.actions[action].record.section == section.number]
         title = f"{plan.words.section} {section.number}: {section.title}"
-        entries = tuple(action_entry(writer, action) for action in own)
+        entries = tuple(action_entry(writer, action, told) for action in own)
         sections.append(Section(f"section/{identifier}/{number}", title, writer.prose(section.summary), entries))
-    others = tuple(action_entry(writer, one) for one in actions if atlas.actions[one].record.section not in known)
+    others = tuple(action_entry(writer, one, told) for one in actions if atlas.actions[one].record.section not in known)
     if others:
         sections.append(Section(f"section/{identifier}/0", plan.words.actions, Html(""), others))
     return PlanChapter(

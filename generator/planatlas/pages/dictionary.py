@@ -6,9 +6,12 @@ import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from types import NoneType
 from typing import Any, get_args, get_origin
 
+from planatlas.pages.field_examples import field_examples, models_in
+from planatlas.pages.vocabularies import Vocabulary, choices_in, vocabulary
 from planatlas.reading.kinds import KINDS
 from planatlas.reading.model.base import Kind, Model, ProseMark, Record, ReferenceTo
 from planatlas.reading.values.identifiers import Celex, CountryCode, Eli, WebAddress
@@ -51,6 +54,10 @@ class Field:
     type: str
     required: bool
     meaning: str
+    inner: str | None = None
+    """The name of the part, or of the vocabulary, that it holds or chooses from."""
+    example: str | None = None
+    """What a file may say there; None where the part has examples of its own."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,8 @@ class Chapter:
 
     title: str
     """Such as `a plan`."""
+    kind: Kind | None
+    """None for what every kind has."""
     file: str | None
     """An example of its path; None for what every kind has."""
     record: Described
@@ -77,20 +86,37 @@ class Chapter:
 def dictionary() -> tuple[Chapter, ...]:
     """Return what every record holds, then each kind, every part described where it first occurs."""
     seen: set[type[Model]] = set()
-    chapters = [Chapter("every record", None, _described(Record), tuple(_parts_first_in(Record, seen)))]
+    chapters = [Chapter("every record", None, None, _described(Record), tuple(_parts_first_in(Record, seen)))]
     for kind in sorted(KINDS, key=lambda kind: list(TITLES).index(kind.kind)):
         parts = tuple(_parts_first_in(kind.model, seen))
-        chapters.append(Chapter(TITLES[kind.kind], kind.example, _described(kind.model), parts))
+        chapters.append(Chapter(TITLES[kind.kind], kind.kind, kind.example, _described(kind.model), parts))
     return tuple(chapters)
 
 
+def vocabularies() -> tuple[Vocabulary, ...]:
+    """Return every vocabulary of the model, in the order in which the chapters name them."""
+    seen: set[type[Model]] = set()
+    found: dict[str, Vocabulary] = {}
+    records: list[type[Model]] = [Record, *(one.model for one in KINDS)]
+    for record in records:
+        for model in (record, *_models_first_in(record, seen)):
+            for field in model.model_fields.values():
+                for choice in choices_in(field.annotation):
+                    found.setdefault(choice.__name__, vocabulary(choice))
+    return tuple(found.values())
+
+
 def _parts_first_in(model: type[Model], seen: set[type[Model]]) -> Iterator[Described]:
+    yield from map(_described, _models_first_in(model, seen))
+
+
+def _models_first_in(model: type[Model], seen: set[type[Model]]) -> Iterator[type[Model]]:
     for name in _field_names(model):
-        for part in _models_in(model.model_fields[name].annotation):
+        for part in models_in(model.model_fields[name].annotation):
             if part not in seen:
                 seen.add(part)
-                yield _described(part)
-                yield from _parts_first_in(part, seen)
+                yield part
+                yield from _models_first_in(part, seen)
 
 
 def _described(model: type[Model]) -> Described:
@@ -107,7 +133,15 @@ def _field_names(model: type[Model]) -> list[str]:
 
 def _field(model: type[Model], name: str) -> Field:
     field = model.model_fields[name]
-    return Field(name, _type(field.annotation, field.metadata), field.is_required(), field.description or "")
+    inner = next(chain(models_in(field.annotation), choices_in(field.annotation)), None)
+    return Field(
+        name,
+        _type(field.annotation, field.metadata),
+        field.is_required(),
+        field.description or "",
+        inner.__name__ if inner else None,
+        field_examples().get((model, name)),
+    )
 
 
 def _type(annotation: Any, metadata: Iterable[object]) -> str:  # noqa: ANN401 - an annotation can be anything
@@ -137,10 +171,3 @@ def _words(annotation: Any, metadata: Iterable[object]) -> tuple[str, str]:  # n
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation.__name__, annotation.__name__
     return _words(options[0], ())
-
-
-def _models_in(annotation: Any) -> Iterator[type[Model]]:  # noqa: ANN401
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for option in get_args(annotation):
-        yield from _models_in(option)

@@ -8,29 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.pages import wording
 from planatlas.pages.chapters import meeting_chapter, plan_chapter
 from planatlas.pages.entries import Entry
 from planatlas.pages.hypertext import Html, Hypertext, anchor, seen_text
+from planatlas.pages.past import past_chapter
 from planatlas.pages.registers import actor_entry, instrument_entry, theme_entry
 from planatlas.pages.templates import render_html
+from planatlas.pages.told import Told
 from planatlas.pages.tooltips import term_pattern
 from planatlas.pages.views.listing import alphabetical
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Term
 
 
-def dossier(atlas: Atlas, title: str, meeting: str | None = None) -> str:
+def dossier(atlas: Atlas, title: str, meeting: str | None = None, history: History | None = None) -> str:
     """Return the document of an Atlas that is free of errors, with the agenda of a meeting, given by id, first.
 
-    Raises KeyError where there is no such meeting.
+    Without a history nothing in it tells of changes. Raises KeyError where there is no such meeting.
     """
     writer = Hypertext(atlas)
-    first = [meeting_chapter(writer, meeting)] if meeting is not None else []
-    meetings = [meeting_chapter(writer, one) for one in atlas.meetings if one != meeting]
-    plans = [plan_chapter(writer, plan) for plan in atlas.plans]
+    told = Told(atlas, history) if history else None
+    first = [meeting_chapter(writer, meeting, told)] if meeting is not None else []
+    meetings = [meeting_chapter(writer, one, told) for one in atlas.meetings if one != meeting]
+    plans = [plan_chapter(writer, plan, told) for plan in atlas.plans]
+    past = past_chapter(writer, told) if told else None
     registers = [
         ("actors", "Bodies and countries", _sorted(actor_entry(writer, one) for one in atlas.actors)),
         ("instruments", "Instruments", _sorted(instrument_entry(writer, one) for one in atlas.instruments)),
@@ -43,6 +48,7 @@ def dossier(atlas: Atlas, title: str, meeting: str | None = None) -> str:
         first=first,
         plans=plans,
         meetings=meetings,
+        past=past,
         registers=[register for register in registers if register[2]],
         named=named,
         footnotes=list(
@@ -62,6 +68,7 @@ def dossier(atlas: Atlas, title: str, meeting: str | None = None) -> str:
         first=first,
         plans=plans,
         meetings=meetings,
+        past=past,
         registers=[(identifier, heading) for identifier, heading, entries in registers if entries],
         named=named,
         terms=terms,

@@ -12,7 +12,9 @@ from planatlas.linking.status import newest_first
 from planatlas.linking.times import Due, dues_of
 from planatlas.pages import wording
 from planatlas.pages.hypertext import Html, Hypertext, anchor, joined
-from planatlas.pages.views.common import span_of
+from planatlas.pages.told import Told
+from planatlas.pages.views.changes import moved_times
+from planatlas.pages.views.common import when_due
 from planatlas.pages.writer import first_sentence, label, money
 from planatlas.reading.model.action import Action, Activity, Indicator, Progress, Relation, Role
 from planatlas.reading.model.base import Kind, Record
@@ -61,13 +63,15 @@ class Entry:
     facts: Facts
     tables: tuple[tuple[str, Table], ...] = ()
     """Each under its own heading."""
+    moved: tuple[str, ...] = ()
+    """Which of its times moved, a sentence for each."""
     connections: tuple[Html, ...] = ()
     joint_action_days: Html | None = None
     notes: tuple[Html, ...] = ()
 
 
-def action_entry(writer: Hypertext, identifier: str) -> Entry:
-    """Return everything that the record of an action holds."""
+def action_entry(writer: Hypertext, identifier: str, told: Told | None = None) -> Entry:
+    """Return everything that the record of an action holds, and where there is a history which of its times moved."""
     atlas, key = writer.atlas, Key(Kind.ACTION, identifier)
     action = atlas.actions[identifier].record
     sums: Rows = [(money(one), one.what) for one in action.amounts]
@@ -86,6 +90,7 @@ def action_entry(writer: Hypertext, identifier: str) -> Entry:
         text=writer.prose(action.summary),
         facts=_action_facts(writer, key, action),
         tables=tuple((heading, table) for heading, table in tables if table.rows),
+        moved=tuple(moved_times(told, identifier)),
         connections=_connections(writer, key, action),
         joint_action_days=writer.prose(action.joint_action_days),
         notes=notes(writer, action),
@@ -103,7 +108,7 @@ def _action_facts(writer: Hypertext, key: Key, action: Action) -> Facts:
         used = [one for one in action.instruments if one.relation is relation]
         named = [_detailed(writer, Key(Kind.INSTRUMENT, one.instrument), one.detail) for one in used]
         facts.add(wording.RELATIONS[relation], *named)
-    facts.add("When", span_of(action) or "No date stated")
+    facts.add("When", when_due(writer.atlas, key.id) or "No date stated")
     facts.add("Status", wording.standing(writer.atlas.standings[key.id]))
     note_reports(writer, action)
     facts.add("Type", ", ".join(action.types))

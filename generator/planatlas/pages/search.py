@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -17,12 +18,22 @@ from planatlas.reading.model.site import Meeting
 
 INDEX = "assets/search-index.js"
 """Where the index lives, from the root of the site."""
-KINDS = ("Plan", "Action", "Actor", "Instrument", "Theme", "Plan known by name", "Meeting")
+KINDS = ("Plan", "Action", "Actor", "Instrument", "Theme", "Plan known by name", "Meeting", "Page")
 """What results call the records; plans known by name are those whose actions are not here."""
 
 
-def search_index(atlas: Atlas) -> str:
-    """Return the index as JavaScript that assigns `planatlasIndex`.
+class PageByHand(NamedTuple):
+    """A page that somebody wrote beside the records."""
+
+    address: str
+    """From the root of the finished site."""
+    title: str
+    text: str
+    """What it should be found by."""
+
+
+def search_index(atlas: Atlas, pages: Iterable[PageByHand] = ()) -> str:
+    """Return the index as JavaScript that assigns `planatlasIndex`: every record, and pages written by hand.
 
     A record is a row of address, place in `kinds`, title, names, place in `plans` (-1 for none) and text.
     """
@@ -30,7 +41,7 @@ def search_index(atlas: Atlas) -> str:
     index = {
         "kinds": KINDS,
         "plans": [short_name(atlas, Key(Kind.PLAN, plan)) for plan in plans],
-        "records": list(_rows(atlas, plans)),
+        "records": [*_rows(atlas, plans), *([page.address, _PAGE, page.title, [], -1, page.text] for page in pages)],
     }
     # "</" cannot end a script, nor "<!--" begin a comment, once "<" is escaped.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -93,4 +104,5 @@ def _row(atlas: Atlas, key: Key, names: list[str], text: str | None, plan: int) 
 _CODES = ("celex", "country")
 """Fields whose codes people search for as if they were names."""
 _NAMED_ONLY = KINDS.index("Plan known by name")
+_PAGE = KINDS.index("Page")
 _KIND_PLACES = {Kind.PLAN: 0, Kind.ACTION: 1, Kind.ACTOR: 2, Kind.INSTRUMENT: 3, Kind.THEME: 4, Kind.MEETING: 6}

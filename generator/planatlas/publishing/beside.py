@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from planatlas.exports.downloads import planned_downloads
@@ -10,7 +10,7 @@ from planatlas.exports.feed_export import feeds
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.explorer import MAKERS
-from planatlas.pages.search import INDEX, search_index
+from planatlas.pages.search import INDEX, PageByHand, search_index
 
 
 def files_beside(atlas: Atlas, history: History | None = None) -> dict[str, bytes]:
@@ -18,9 +18,11 @@ def files_beside(atlas: Atlas, history: History | None = None) -> dict[str, byte
     return {path: make() for path, make in planned_files(atlas, history).items()}
 
 
-def planned_files(atlas: Atlas, history: History | None = None) -> dict[str, Callable[[], bytes]]:
-    """Return every such file by its path, each to be made on its own, in any order."""
-    scripts = {INDEX: search_index, **MAKERS}
+def planned_files(
+    atlas: Atlas, history: History | None = None, pages: Sequence[PageByHand] = ()
+) -> dict[str, Callable[[], bytes]]:
+    """Return every such file by its path, each to be made on its own, in any order; `pages` are found by search too."""
+    scripts: dict[str, Callable[[Atlas], str]] = {INDEX: partial(search_index, pages=pages), **MAKERS}
     return {
         **{path: partial(_encoded, make, atlas) for path, make in scripts.items()},
         **planned_downloads(atlas),

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from planatlas.publishing.alone import alone_at
+from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.source import Checked, history
 
@@ -43,15 +45,14 @@ def build_site(  # noqa: PLR0913 - what a build can be told
     exceptions, which carry a message for the user, FileExistsError where the folder holds something else, and
     BlockingIOError where another build of the same site is under way.
     """
-    options = {"docs_dir": str(content.resolve())} if content else {}
-    config = load_config(str(config_file), strict=strict, **options)
+    config = configured(config_file, content, strict=strict)
     if as_of and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["as_of"] = as_of
     if audience and "planatlas" in config.plugins:
         config.plugins["planatlas"].config["audience"] = audience
     plugin = config.plugins.get("planatlas")
     if found and isinstance(plugin, PlanatlasPlugin):
-        plugin.given = found, history(Path(config.docs_dir), found)
+        plugin.given = Given(found, history(plugin.content_of(config), found))
     target = (site or Path(config.site_dir)).resolve()
     _refuse_to_replace_other_things(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +63,7 @@ def build_site(  # noqa: PLR0913 - what a build can be told
         ) as room:
             fresh = Path(room) / "site"
             config.site_dir = str(fresh)
-            with _dated(as_of):
+            with dated(as_of):
                 config.plugins.on_startup(command="build", dirty=False)
                 try:
                     mkdocs_build(config)
@@ -74,8 +75,24 @@ def build_site(  # noqa: PLR0913 - what a build can be told
     return target
 
 
+def configured(config_file: Path, content: Path | None, *, strict: bool, **options: str) -> MkDocsConfig:
+    """Return a configuration for a content folder; without one, for that which it names.
+
+    The content is the docs folder too, unless the configuration has records and docs in folders of their own.
+    """
+    if content is None:
+        return load_config(str(config_file), strict=strict, **options)
+    folder = str(content.resolve())
+    config = load_config(str(config_file), strict=strict, **options, docs_dir=folder)
+    plugin = config.plugins.get("planatlas")
+    if isinstance(plugin, PlanatlasPlugin) and plugin.config.content:
+        config = load_config(str(config_file), strict=strict, **options)
+        config.plugins["planatlas"].config["content"] = folder
+    return config
+
+
 @contextmanager
-def _dated(as_of: str | None) -> Iterator[None]:
+def dated(as_of: str | None) -> Iterator[None]:
     """Let MkDocs date what it makes, such as the sitemap, by the as-of day: the same content gives the same bytes."""
     if as_of is None or EPOCH in os.environ:
         yield

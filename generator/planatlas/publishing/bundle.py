@@ -22,6 +22,7 @@ from planatlas.pages.addresses import address, published
 from planatlas.publishing.archive import write_zip
 from planatlas.publishing.manifest import MANIFEST, Sum, manifest_text, sum_of
 from planatlas.publishing.part_site import Link, build_part, files_of
+from planatlas.publishing.source import Checked
 from planatlas.publishing.start_page import START, start_page
 from planatlas.publishing.whole_file import whole_file
 from planatlas.publishing.windows_names import sources_of, unsafe_names
@@ -110,7 +111,9 @@ class Order:
     output: Path
     """The zip."""
     history: History | None = None
-    """What changed from version to version, for a bundle of the whole."""
+    """What changed from version to version, in the part."""
+    whole: Checked | None = None
+    """What the part was selected from, with what was cut from it."""
 
 
 def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
@@ -122,13 +125,14 @@ def write_bundle(atlas: Atlas, order: Order, told: Told) -> Bundled:
         folder, choice, top = Path(room) / SITE, order.choice, folder_name(atlas, order.choice)
         title = part_title(atlas, choice)
         told.step(f"Building {wording.plural(len(atlas.actions), 'action')}")
-        build_part(order.config_file, order.content, atlas, folder, part_links(atlas, choice), order.history)
+        links = part_links(atlas, choice)
+        build_part(order.config_file, order.content, atlas, folder, links, order.history, order.whole)
         files: dict[str, bytes | Path] = {f"{SITE}/{path}": file for path, file in files_of(folder)}
         files[START] = _start(atlas, choice, title)
         sources = {f"{top}/{SITE}/{path}": source for path, source in sources_of(atlas).items()}
         if problems := unsafe_names((f"{top}/{path}" for path in (*files, MANIFEST)), sources):
             raise UnsafeNamesError(problems)
-        manifest = manifest_text(_about(atlas, choice, title, order.content), files, told.step("Summing", len(files)))
+        manifest = manifest_text(_about(atlas, order, title), files, told.step("Summing", len(files)))
         files[MANIFEST] = manifest
         with whole_file(order.output) as out:
             named = {f"{top}/{path}": file for path, file in files.items()}
@@ -151,8 +155,9 @@ def _start(atlas: Atlas, choice: Choice, title: str | None) -> bytes:
     )
 
 
-def _about(atlas: Atlas, choice: Choice, title: str | None, content: Path) -> dict[str, Any]:
-    commit = source_commit(content)
+def _about(atlas: Atlas, order: Order, title: str | None) -> dict[str, Any]:
+    choice, past = order.choice, order.history
+    commit = source_commit(order.content)
     entries = atlas.content.entries
     return {
         "title": atlas.site.title,
@@ -170,5 +175,6 @@ def _about(atlas: Atlas, choice: Choice, title: str | None, content: Path) -> di
         "marking": bundle_marking(atlas),
         "as_of": atlas.as_of.isoformat(),
         "source": {"commit": commit.commit, "clean": commit.clean} if commit else None,
+        "history": {"from": past.begins.isoformat(), "all": past.reaches_first} if past else None,
         "planatlas": __version__,
     }  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from mkdocs.structure.files import File
 from mkdocs.utils import meta
 
 from planatlas.linking.audience import UnknownAudienceError
+from planatlas.pages.search import PageByHand
 from planatlas.reading.folder import Content
 from planatlas.reading.suggestions import did_you_mean
 
@@ -39,8 +42,25 @@ def _is_within(content: Content, folder: Path, path: str) -> bool:
     return content.audience is None or names.index(marking) <= names.index(content.audience)
 
 
-def pages_by_hand(content: Content, folder: Path) -> Iterator[str]:
-    """Yield the texts of the Markdown pages that the audience of cut content may have."""
-    for file in sorted(folder.rglob("*.md")):
-        if may_be_shown(content, folder, file.relative_to(folder).as_posix()):
-            yield file.read_text(encoding="utf-8", errors="replace")
+def found_by(page: File) -> PageByHand:
+    """Return what a page is found by: the title that it states, or its first heading, and its other headings.
+
+    The words under its headings are left out, so that records stay easier to find than what is said about them.
+    """
+    text, stated = meta.get_data(page.content_string)
+    headings = [re.sub(r"[`*]|\{.*?\}", "", found).strip() for found in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
+    name = str(stated.get("title") or next(iter(headings), page.name))
+    others = [str(stated.get("description") or ""), *(heading for heading in headings if heading != name)]
+    return PageByHand(page.url, name, " ".join(filter(None, others)))
+
+
+def paths_by_hand(folder: Path) -> list[str]:
+    """Return the paths of the Markdown pages of a content folder."""
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md"))
+
+
+def pages_by_hand(content: Content, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paths and texts of the Markdown pages that the audience of cut content may have."""
+    for path in paths_by_hand(folder):
+        if may_be_shown(content, folder, path):
+            yield path, (folder / path).read_text(encoding="utf-8", errors="replace")

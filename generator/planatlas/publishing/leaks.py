@@ -12,13 +12,17 @@ from pathlib import Path, PurePosixPath
 from mkdocs.config import load_config
 
 from planatlas.checking.reports import one_line
+from planatlas.history.collect import old_contents
+from planatlas.history.withheld import cuts_of
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
 from planatlas.linking.names import Key
+from planatlas.linking.plain_names import entries_of, marked_above, names_that_tell
 from planatlas.linking.traces import Finder, Trace, plain_words, traces
 from planatlas.pages.build import pages_of
 from planatlas.publishing.beside import files_beside
 from planatlas.publishing.by_hand import pages_by_hand
+from planatlas.publishing.look import THEME
 from planatlas.publishing.unpacking import UnreadableError, files_in, members, texts_of_file
 from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.problems import Severity
@@ -96,7 +100,7 @@ class Scanner:
 
 
 def scanner(folder: Path, audience: str | None, config_file: Path | None = None) -> Scanner:
-    """Return what finds traces of everything in a content folder that an audience must not have.
+    """Return what finds traces of everything that an audience must not have: of a content folder and of its history.
 
     The configuration tells what theme a site has, whose own words betray nothing. Raises UnknownAudienceError for an
     audience that is no marking of the site, and UnreadableError where a record cannot be read.
@@ -110,13 +114,18 @@ def scanner(folder: Path, audience: str | None, config_file: Path | None = None)
     shipped = _theme_of(config_file) if config_file else []
     theme = (text for place in shipped for text in _written_in(place))
     configuration = [config_file.read_text(encoding="utf-8")] if config_file else []
-    said = [*_said_by_generator(), *theme, *configuration, *pages_by_hand(kept, folder)]
-    return Scanner(traces(whole, kept, said), shipped)
+    by_hand = [text for _, text in pages_by_hand(kept, folder)]
+    cuts = cuts_of(whole, kept)
+    earlier = old_contents(folder, whole, cuts) if cuts else []
+    found = traces([(whole, kept), *earlier], [*_said_by_generator(), *theme, *configuration, *by_hand])
+    # What a page says by hand, everybody reads; but a name in it may be what should not be there.
+    names = names_that_tell(marked_above(whole, kept), entries_of(kept))
+    return Scanner([*found, *(Trace(words, "name", key) for words, key in names.items() if by_hand)], shipped)
 
 
 def _theme_of(config_file: Path) -> list[Path]:
     """Return the folders of the theme of a site, its own overrides among them."""
-    return [Path(folder) for folder in load_config(str(config_file)).theme.dirs]
+    return [THEME, *(Path(folder) for folder in load_config(str(config_file)).theme.dirs)]
 
 
 def _said_by_generator() -> Iterator[str]:

@@ -12,6 +12,8 @@ import minify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from planatlas.publishing.look import THEME
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -20,19 +22,29 @@ KINDS = {"assets/javascripts": "application/javascript", "assets/stylesheets": "
 
 
 def minify_own(files: Files, config: MkDocsConfig) -> None:
-    """Let the scripts and styles of the site's own theme folder go out small.
+    """Let the scripts and styles of the site's own theme folder, or of ours, go out small.
 
     Raises PluginError with path and place where one of them cannot be read.
     """
     for file in list(files):
-        kind = KINDS.get(PurePosixPath(file.src_uri).parent.as_posix())
-        if kind is None or not file.src_dir or file.src_dir != config.theme.custom_dir:
-            continue
-        text = Path(file.src_dir, file.src_uri).read_text(encoding="utf-8")
-        try:
-            small = minify.string(kind, text)
-        except minify.MinifyError as error:
-            msg = f"{file.src_uri}: {error}"
-            raise PluginError(msg) from None
-        files.remove(file)
-        files.append(File.generated(config, file.src_uri, content=small))
+        if is_own(file, config):
+            small = minified(file)
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=small))
+
+
+def is_own(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file is a script or style of the site's own theme folder, or of ours."""
+    in_its_place = PurePosixPath(file.src_uri).parent.as_posix() in KINDS
+    return in_its_place and bool(file.src_dir) and file.src_dir in (config.theme.custom_dir, str(THEME))
+
+
+def minified(file: File) -> str:
+    """Return what a script or style comes to. Raises PluginError with path and place where it cannot be read."""
+    text = Path(file.src_dir or "", file.src_uri).read_text(encoding="utf-8")
+    try:
+        small: str = minify.string(KINDS[PurePosixPath(file.src_uri).parent.as_posix()], text)
+    except minify.MinifyError as error:
+        msg = f"{file.src_uri}: {error}"
+        raise PluginError(msg) from None
+    return small

@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
+from planatlas.publishing.build import configured
+from planatlas.publishing.plan import Given
 from planatlas.publishing.plugin import PlanatlasPlugin
 from planatlas.publishing.policy import IN_PAGE
 from planatlas.publishing.source import Checked
@@ -29,15 +30,22 @@ class Link(NamedTuple):
 
 
 def build_part(  # noqa: PLR0913, PLR0917
-    config_file: Path, content: Path, atlas: Atlas, folder: Path, part: list[Link], history: History | None = None
+    config_file: Path,
+    content: Path,
+    atlas: Atlas,
+    folder: Path,
+    part: list[Link],
+    history: History | None = None,
+    whole: Checked | None = None,
 ) -> None:
     """Build the site of an Atlas, which must be free of errors, into a folder that is not there yet.
 
-    `part` is what the pages say they are about; empty for the whole, which alone has a history. The pages carry a
-    content security policy and no link to where the content is edited; nothing in them depends on the day. Raises
-    MkDocs' exceptions, which carry a message for the user.
+    `part` is what the pages say they are about; empty for the whole. `whole` is what a part was selected from, with
+    what was cut: pages written by hand link to neither. The pages carry a content security policy and no link to where
+    the content is edited; nothing in them depends on the day. Raises MkDocs' exceptions, which carry a message for the
+    user.
     """
-    config = load_config(str(config_file), strict=True, docs_dir=str(content.resolve()), site_dir=str(folder))
+    config = configured(config_file, content, strict=True, site_dir=str(folder))
     plugin = config.plugins.get("planatlas")
     if not isinstance(plugin, PlanatlasPlugin):
         msg = f"{config_file} does not use the plugin planatlas"
@@ -45,7 +53,7 @@ def build_part(  # noqa: PLR0913, PLR0917
     config.site_url = config.repo_url = config.edit_uri = None
     config.extra["policy"] = IN_PAGE
     config.extra["bundle"] = {"part": part}
-    plugin.given = Checked(atlas, [], atlas.content), history
+    plugin.given = Given(Checked(atlas, [], atlas.content), history, whole=whole, leads_out=bool(part))
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -16,21 +17,21 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from planatlas.checking.reports import one_line, summary, text_report
-from planatlas.history.history import History
-from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
-from planatlas.pages.build import Planned, planned_pages
-from planatlas.publishing.beside import planned_files
-from planatlas.publishing.by_hand import may_be_shown
+from planatlas.pages.addresses import HOME
+from planatlas.publishing.by_hand import found_by, may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
-from planatlas.publishing.fast.press import print_all, printable
+from planatlas.publishing.fast.press import Press, print_all, printable
 from planatlas.publishing.generated import GeneratedFile
+from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, problems_by_hand, without_dead_links
+from planatlas.publishing.look import bring_look
 from planatlas.publishing.minified import minify_own
-from planatlas.publishing.navigation import navigation_of
+from planatlas.publishing.navigation import navigation_of, usual_navigation
+from planatlas.publishing.plan import Given, Plan, plan_of, text_of
 from planatlas.publishing.policy import IN_PAGE
-from planatlas.publishing.source import AUDIENCE, Checked, checked, history
-from planatlas.reading.folder import Content
+from planatlas.publishing.source import AUDIENCE, checked, history
+from planatlas.reading.folder import SCHEMA_FOLDER, Content
 from planatlas.reading.problems import Severity
 
 if TYPE_CHECKING:
@@ -52,13 +53,18 @@ class PlanatlasConfig(Config):
     """Whether the generated pages go the fast way; what readers see is the same."""
     audience = config_options.Optional(config_options.Type(str))
     """The marking up to which the site goes; else PLANATLAS_AUDIENCE of the environment, else what site.yml states."""
+    content = config_options.Optional(config_options.Dir(exists=True))
+    """The folder of the records, from where mkdocs.yml lies; else the docs folder, which also holds what people write
+    by hand."""
 
 
 class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
-    """Adds a page for every record of the docs folder."""
+    """Adds a page for every record, and the look of the site where a configuration does not bring it."""
 
-    given: tuple[Checked, History | None] | None = None
-    """What to publish instead of what the docs folder holds, with its history: all or a part of it, for a bundle."""
+    given: Given | None = None
+    """What to publish instead of what the docs folder holds: all or a part of it, for a bundle."""
+    press: Press = staticmethod(print_all)
+    """What the pages and files are handed to that need not wait for MkDocs."""
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -67,7 +73,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find out which day counts as today, and hand the templates the policy of the pages.
+        """Find out which day counts as today, bring the look, and hand the templates the policy of the pages.
 
         `mkdocs serve` puts a script of its own into each page, which the policy would stop.
         """
@@ -77,13 +83,15 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             self._as_of: date = as_of_day(str(self.config.as_of or "") or None, os.environ)
         except ValueError as error:
             raise PluginError(str(error)) from None
+        bring_look(config)
         return config
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the YAML files by the pages they give. Raises PluginError where the content has errors."""
-        folder = config.docs_dir
-        found, told = self.given or self._read(Path(folder))
+        folder = self.content_of(config)
+        given = self.given or self._read(folder)
+        found = given.found
         shown = os.path.relpath(folder)
         for problem in found.problems:
             if problem.severity is Severity.WARNING:
@@ -94,23 +102,33 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         log.info(
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
+        self._hidden, self._leads_out = self._hidden_by(given, config), given.leads_out
         for file in list(files):
-            if file.src_uri.endswith(".yml") or not self._may_be_shown(found.atlas.content, file, folder):
+            if _is_record(file, folder) or not self._may_be_shown(found.atlas.content, file, folder, config):
                 files.remove(file)
-        generated = list(_generated(found.atlas, told, config))
+        pages_by_hand = files.documentation_pages()
+        by_hand = [file.src_uri for file in pages_by_hand]
+        plan = (given.plan or partial(plan_of, found.atlas, given.told))(list(map(found_by, pages_by_hand)))
+        generated = [
+            file
+            for file in _generated(plan, config, folder)
+            if file.src_uri != HOME or HOME not in by_hand  # who writes a home page has the site begin with it
+        ]
         for file in generated:
             if files.get_file_from_path(file.src_uri):
                 kind = "page" if file.is_documentation_page() else "file"
-                msg = f"{shown}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
+                docs = os.path.relpath(config.docs_dir)
+                msg = f"{docs}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
                 raise PluginError(msg)
         pages = [file.src_uri for file in generated if file.is_documentation_page()]
-        config.nav = navigation_of(config.nav, {*files.src_uris, *pages})
+        config.nav = navigation_of(config.nav or usual_navigation(by_hand), {*files.src_uris, *pages})
         for file in generated:
             files.append(file)
+        self._look_at_links(files, config)
         minify_own(files, config)
         self._later = False
         if self.config.fast:
-            self._later = config.nav is not None and not listeners(config.plugins, besides=self)
+            self._later = not listeners(config.plugins, besides=self)
             make_fast(files, config, later=self._later)
         return files
 
@@ -126,7 +144,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         self._pages = files.documentation_pages()
         if self._later:
             printed = printable(files)
-            print_all(printed, files, env.get_template, config, self._nav)
+            self.press(printed, files, env, config, self._nav)
             for file in printed:
                 files.remove(file)
 
@@ -140,14 +158,54 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         del page, config, nav
         context["pages"] = self._pages
 
-    def _may_be_shown(self, content: Content, file: File, folder: str) -> bool:
+    def _hidden_by(self, given: Given, config: MkDocsConfig) -> Hidden:
+        """Return what the readers do not get. Raises PluginError where a page beside the records tells of it."""
+        found = given.whole or given.found
+        whole, kept, folder = found.whole, found.atlas.content, Path(config.docs_dir)
         try:
-            return file.src_dir != folder or may_be_shown(content, Path(folder), file.src_uri)
+            problems = [one for one in problems_by_hand(whole, kept, folder) if one not in found.problems]
+            hidden = hidden_from(whole, kept, folder)
+        except UnknownAudienceError as error:
+            raise PluginError(str(error)) from None
+        if problems:
+            raise PluginError(text_report(problems, kept, os.path.relpath(folder)))
+        return hidden
+
+    def _look_at_links(self, files: Files, config: MkDocsConfig) -> None:
+        """See to it that links of pages written by hand, if there are any, are looked at here and not by MkDocs."""
+        by_hand = any(not isinstance(file, GeneratedFile) for file in files.documentation_pages())
+        self._there = frozenset(path for file in files for path in (file.src_uri, file.dest_uri))
+        self._looks = by_hand and (self._leads_out or self._hidden != NOTHING)
+        if self._looks:
+            config.validation.links.not_found = logging.DEBUG
+        if self._looks and self._leads_out:
+            config.validation.links.anchors = logging.DEBUG
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Take links out of a page written by hand that lead to what is not for its readers, or out of a part."""
+        del config, files
+        if isinstance(page.file, GeneratedFile) or not self._looks:
+            return None
+        path = page.file.src_uri
+        html, mistakes = without_dead_links(html, path, self._there, self._hidden, leads_out=self._leads_out)
+        for link in mistakes:
+            log.warning("%s links to '%s', which is not there", path, link)
+        return html
+
+    def content_of(self, config: MkDocsConfig) -> Path:
+        """Return the folder of the records."""
+        return Path(self.config.content or config.docs_dir)
+
+    def _may_be_shown(self, content: Content, file: File, folder: Path, config: MkDocsConfig) -> bool:
+        path = Path(file.abs_src_path or "")
+        root = next((one for one in (folder, Path(config.docs_dir)) if path.is_relative_to(one)), None)
+        try:
+            return root is None or may_be_shown(content, root, path.relative_to(root).as_posix())
         except UnknownAudienceError as error:
             raise PluginError(str(error)) from None
 
-    def _read(self, folder: Path) -> tuple[Checked, History | None]:
-        """Return the content of the docs folder and its history."""
+    def _read(self, folder: Path) -> Given:
+        """Return the content of a folder and its history."""
         try:
             found = checked(folder, self._as_of, self.config.audience or os.environ.get(AUDIENCE) or None)
         except UnknownAudienceError as error:
@@ -155,21 +213,29 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         told = history(folder, found)
         if told and told.shallow:
             log.info("the repository lacks its older versions: what changed before %s is not known", told.begins)
-        return found, told
+        return Given(found, told)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Watch the templates too, so that a change of layout shows."""
+        """Watch the templates too, so that a change of layout shows, and records that lie elsewhere."""
         del config, builder
+        if self.config.content:
+            server.watch(self.config.content)
         server.watch(str(Path(__file__).parents[1]))
         return server
 
 
-def _generated(atlas: Atlas, told: History | None, config: MkDocsConfig) -> Iterator[GeneratedFile]:
-    for path, page in planned_pages(atlas, told).items():
-        yield GeneratedFile(path, partial(_text_of, page), config, edit_uri=page.source)
-    for path, make in planned_files(atlas, told).items():
+def _is_record(file: File, folder: Path) -> bool:
+    """Whether a file is one of those that the pages are made from, or that editors check them by."""
+    path = Path(file.abs_src_path or "")
+    if not path.is_relative_to(folder):
+        return False
+    return path.suffix == ".yml" or path.relative_to(folder).parts[0] == SCHEMA_FOLDER
+
+
+def _generated(plan: Plan, config: MkDocsConfig, folder: Path) -> Iterator[GeneratedFile]:
+    way = Path(os.path.relpath(folder, config.docs_dir))
+    for path, page in plan.pages.items():
+        source = (way / page.source).as_posix() if page.source else None
+        yield GeneratedFile(path, partial(text_of, page), config, edit_uri=source)
+    for path, make in plan.files.items():
         yield GeneratedFile(path, make, config)
-
-
-def _text_of(page: Planned) -> bytes:
-    return page.make().text.encode()

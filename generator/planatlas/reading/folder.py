@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from planatlas.reading.kinds import KINDS, kind_of
@@ -18,10 +18,12 @@ from planatlas.reading.model.site import Meeting, Site, Terms, Theme
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.records import record_of
 from planatlas.reading.suggestions import nearest
-from planatlas.reading.yaml_text import MAX_BYTES, Document, read_document
+from planatlas.reading.yaml_text import MAX_BYTES, Document, read_text
 
 SCHEMA_FOLDER = "schemas"
 """The folder of generated JSON Schemas, which holds no records."""
+_USUAL_BYTES = 2**16
+"""More than nearly every record has."""
 
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -102,10 +104,11 @@ class Content:
 
     def unread(self, kind: Kind) -> dict[str, Document]:
         """Return the files of a kind that are there and hold no record that could be read, by id."""
+        read = {entry.path for entries in self.entries.values() for entry in entries.values()}
         found = {}
         for path, document in self.documents.items():
-            place = kind_of(path)
-            if place and place[0].kind is kind and place[1] not in self.entries[kind]:
+            place = None if path in read else kind_of(path)
+            if place and place[0].kind is kind:
                 found[place[1]] = document
         return found
 
@@ -115,27 +118,29 @@ class Content:
         return cast("Entry[Terms] | None", self.entries[Kind.TERMS].get(Kind.TERMS))
 
 
-def read_folder(folder: Path) -> Content:
-    """Read every YAML file of a content folder. Raises NotADirectoryError where there is no such folder."""
+def read_folder(folder: Path, read: Callable[[Path, str], ReadFile] | None = None) -> Content:
+    """Read every YAML file of a content folder, each by `read`, given the folder and the file's path in it.
+
+    Raises NotADirectoryError where there is no such folder.
+    """
     if not folder.is_dir():
         msg = f"there is no content folder '{folder}'"
         raise NotADirectoryError(msg)
     content = Content()
     for path in _yaml_files(folder, folder.resolve(), content.problems):
-        _read_file(folder, path, content)
+        content.take((read or file_of)(folder, path))
     return content
 
 
-def _read_file(folder: Path, path: str, content: Content) -> None:
+def file_of(folder: Path, path: str) -> ReadFile:
+    """Read the file at a path of a content folder."""
     try:
         raw = _bytes_of(folder / path)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        content.problems.append(
-            Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
-        )
-        return
-    content.take(read_file(path, raw))
+        problem = Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
+        return ReadFile(None, None, (problem,))
+    return read_file(path, raw)
 
 
 def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
@@ -178,10 +183,11 @@ def read_file(path: str, raw: bytes) -> ReadFile:
         message, hint = "no record belongs at this path", _right_place(path)
         return ReadFile(None, None, (Problem("misplaced-file", Severity.ERROR, message, Span(path), hint),))
     kind, identifier = found
-    document, problems = read_document(path, raw)
+    read = read_text(path, raw)
+    document, problems = read.document, read.problems
     if any(problem.severity is Severity.ERROR and problem.code != "repeated-key" for problem in problems):
         return ReadFile(document, None, tuple(problems))
-    record, complaints = record_of(kind.model, document)
+    record, complaints = record_of(kind.model, document, read.data)
     entry = None if record is None else Entry(identifier, kind.kind, record, document)
     return ReadFile(document, entry, (*problems, *complaints))
 
@@ -210,9 +216,13 @@ def read_files(files: Mapping[str, bytes]) -> Content:
 
 
 def _bytes_of(file: Path) -> bytes:
-    """Return what a file holds, or one byte more than a record may have, however large the file is."""
+    """Return what a file holds, or one byte more than a record may have, however large the file is.
+
+    It asks for little at first, since Python makes room for as much as it asks for.
+    """
     with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+        raw = opened.read(_USUAL_BYTES)
+        return raw if len(raw) < _USUAL_BYTES else raw + opened.read(MAX_BYTES + 1 - _USUAL_BYTES)
 
 
 def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:
@@ -238,7 +248,7 @@ def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str =
 
 def _out_of_place(item: os.DirEntry[str], path: str, root: Path) -> Problem | None:
     """Return what is wrong with a file or folder before it is opened, or None."""
-    suffix = PurePosixPath(item.name).suffix
+    suffix = os.path.splitext(item.name)[1]  # noqa: PTH122 - a Path for each file is slow
     code = "misplaced-file"
     if not _is_text(path):
         message, hint = "the name is not UTF-8", "rename it, best with a-z, 0-9 and hyphens"
@@ -256,7 +266,7 @@ def _out_of_place(item: os.DirEntry[str], path: str, root: Path) -> Problem | No
         message, hint = "records end in .yml, and this file is not read", f"rename it to '{name}.yml'"
     elif suffix != ".yml" and suffix.lower() in (".yaml", ".yml"):
         message, hint = "records end in .yml", f"rename it to '{item.name.removesuffix(suffix)}.yml'"
-    elif suffix == ".yml" and not Path(item.path).is_file():
+    elif suffix == ".yml" and not (item.is_file(follow_symlinks=False) or Path(item.path).is_file()):
         code, message, hint = "unreadable-file", "this is not a plain file", "put a plain YAML file here"
     else:
         return None

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from planatlas.reading.model.base import Record
 from planatlas.reading.problems import Problem, Severity
 from planatlas.reading.suggestions import did_you_mean, nearest
-from planatlas.reading.yaml_text import Document, Location
+from planatlas.reading.yaml_text import Data, Document, Location
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -38,10 +38,15 @@ _SIMILAR_WORDS = 75.0
 """How alike a word must be to one of few; another is better answered with all of them."""
 
 
-def record_of(model: type[RecordT], document: Document) -> tuple[RecordT | None, list[Problem]]:
-    """Return the record that a document holds, or None and every problem that the model has with it."""
+def record_of(
+    model: type[RecordT], document: Document, data: dict[str, Data] | None = None
+) -> tuple[RecordT | None, list[Problem]]:
+    """Return the record that a document holds, or None and every problem that the model has with it.
+
+    `data` is what the document holds, where it is at hand.
+    """
     try:
-        return model.model_validate(document.data), []
+        return model.model_validate(document.data if data is None else data), []
     except ValidationError as error:
         return None, list(_problems(model, document, error))
 

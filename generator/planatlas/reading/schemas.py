@@ -7,7 +7,9 @@ when a record comes or goes, the others only when the model does. What is publis
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -27,9 +29,11 @@ IDS = "ids.json"
 _WITH_IDS = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
 
 
-def schemas() -> dict[str, str]:
+@cache
+def schemas() -> Mapping[str, str]:
     """Return the text of each schema as it is published, by its name, such as `action.json`."""
-    return {f"{kind}.json": _text(_without_ids(schema), example) for kind, schema, example in _of_the_model()}
+    found = {f"{kind}.json": _text(_without_ids(schema), example) for kind, schema, example in _of_the_model()}
+    return MappingProxyType(found)
 
 
 def editor_schemas(content: Content) -> dict[str, str]:

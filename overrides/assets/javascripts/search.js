@@ -4,7 +4,7 @@
   "use strict"
   const finder = document.getElementById("pa-finder")
   if (!finder || !finder.showModal) return
-  const { ASSETS, make, load, fold: plainly } = window.planatlas
+  const { ASSETS, make, load, fold: bare } = window.planatlas
   const input = document.getElementById("pa-finder-input")
   const status = document.getElementById("pa-finder-status")
   const results = document.getElementById("pa-finder-results")
@@ -12,7 +12,7 @@
   let loading, records, engine
 
   /* Without accents and capitals, typographic quotes straight, and -ize written as -ise. */
-  const fold = (text) => plainly(text).replace(/[‘’]/g, "'").replace(/iz(?=(e|es|ed|er|ers|ing|ation|ations)\b)/g, "is")
+  const fold = (text) => bare(text).replace(/[‘’]/g, "'").replace(/iz(?=(e|es|ed|er|ers|ing|ation|ations)\b)/g, "is")
   const tokens = (text) => text.split(/[\s,;:()"“”‘’'?!\[\]]+/).map((token) => token.replace(/^[.\-–/]+|[.\-–/]+$/g, "")).filter(Boolean)
   /* Words joined by hyphens or slashes are found whole and by their parts. */
   const indexTokens = (text) => tokens(text).flatMap((token) => {
@@ -24,7 +24,7 @@
     const { kinds, plans, records: rows } = window.planatlasIndex
     records = rows.map(([url, kind, title, names, plan, text], id) =>
       ({ id, url, kind: kinds[kind], title, names, plan: plans[plan] || "", text }))
-    engine = new window.MiniSearch({
+    const made = new window.MiniSearch({
       fields: ["title", "names", "text"],
       extractField: (record, field) => field === "names" ? record.names.join(" ; ") : record[field],
       tokenize: indexTokens,
@@ -37,7 +37,14 @@
         weights: { prefix: 0.4, fuzzy: 0.2 }
       }
     })
-    engine.addAll(records)
+    const done = () => { engine = made }
+    /* Thousands of records take seconds: they are read piece by piece, and meanwhile what was typed is looked up plainly. */
+    if (records.length > 2000) {
+      show()
+      return made.addAllAsync(records, { chunkSize: 100 }).then(done)
+    }
+    made.addAll(records)
+    done()
   }
   function ready() {
     return loading = loading || Promise.all([load("vendor/minisearch-7.2.0/index.js"), load("search-index.js")])
@@ -72,13 +79,19 @@
   function find(text) {
     let query = fold(text)
     const all = (asked, options) => engine.search(asked, { combineWith: "AND", ...options })
-    let hits = all(text)
-    if (!hits.length) hits = all(query = query.replace(/([a-z])(\d)/g, "$1 $2"))
-    if (!hits.length) hits = all(text, { fuzzy: (term) => /^\D{6,}$/.test(term) ? 2 : false })
-    const partly = !hits.length
+    let hits = engine ? all(text) : plainly(tokens(query))
+    if (engine && !hits.length) hits = all(query = query.replace(/([a-z])(\d)/g, "$1 $2"))
+    if (engine && !hits.length) hits = all(text, { fuzzy: (term) => /^\D{6,}$/.test(term) ? 2 : false })
+    const partly = engine && !hits.length
     if (partly) hits = engine.search(text, { combineWith: "OR" })
     hits.forEach((hit) => { hit.rank = rank(hit, query) })
     return Object.assign(hits.sort((a, b) => b.rank - a.rank), { partly })
+  }
+  function plainly(terms) {
+    return records.filter(({ title, names, text }) => {
+      const plain = fold(title + names) + text.toLowerCase()
+      return terms.every((term) => plain.includes(term))
+    }).map(({ id }) => ({ id, score: 1, terms }))
   }
 
   function row(hit, query) {
@@ -103,8 +116,8 @@
     }
     const hits = find(text)
     results.append(...hits.slice(0, MOST).map((hit) => row(hit, fold(text))))
-    status.textContent = !hits.length ? "Nothing found for “" + text + "”."
-      : (hits.length === 1 ? "1 result" : hits.length + " results")
+    status.textContent = !hits.length ? engine ? "Nothing found for “" + text + "”." : "Loading …"
+      : (hits.length === 1 ? "1 result" : hits.length + " results") + (engine ? "" : " so far")
         + (hits.partly && text.includes(" ") ? " with some of these words, none with all" : "")
         + (hits.length > MOST ? ", the best " + MOST + " shown" : "")
   }
@@ -112,9 +125,10 @@
   function open() {
     if (!finder.open) finder.showModal()
     input.focus()
-    if (engine) return show()
+    if (records) return show()
     status.textContent = "Loading …"
-    ready().then(show, () => { status.textContent = "The search index could not be loaded." })
+    ready().then(() => { if (!results.contains(document.activeElement)) show() },
+      () => { status.textContent = "The search index could not be loaded." })
   }
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-pa-search]")) open()
@@ -146,6 +160,6 @@
   let waiting
   input.oninput = () => {
     clearTimeout(waiting)
-    waiting = setTimeout(() => { if (engine) show() }, 60)
+    waiting = setTimeout(() => { if (records) show() }, 60)
   }
 })()

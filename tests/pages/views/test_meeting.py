@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,9 @@ def body(text: str) -> str:
     return text.split("\n---\n", 1)[1]
 
 
-def told_of(atlas: Atlas, day: date, *old: tuple[str, str, str], whole: bool = True) -> Told:
+def told_of(
+    atlas: Atlas, day: date, *old: tuple[str, str, str], begins: date = date(2025, 1, 1), whole: bool = True
+) -> Told:
     """Return a history in which files said something else before a day."""
     files = {path: document.text for path, document in atlas.content.documents.items()}
     for path, now, before in old:
@@ -43,7 +45,7 @@ def told_of(atlas: Atlas, day: date, *old: tuple[str, str, str], whole: bool = T
         files[path] = files[path].replace(now, before)
     earlier = read_files({path: text.encode() for path, text in files.items()})
     step = Step(day.isoformat(), None, datetime.combine(day, time(), UTC), compare(earlier, atlas.content, day))
-    return Told(atlas, History((step,), day - timedelta(days=9), reaches_first=whole, shallow=not whole))
+    return Told(atlas, History((step,), begins, reaches_first=whole, shallow=not whole))
 
 
 ON_AGENDA = ("plans/ports-2024/actions/1.1.yml", "title: ", "title: Old ")
@@ -66,13 +68,17 @@ def test_without_a_history_nothing_is_said_of_changes(atlas: Atlas, show: Callab
         assert "Nothing on this agenda has changed." in show(body(meeting_page(atlas, MEETING, told).text)).text
 
 
-def test_a_history_that_begins_later_says_so(atlas: Atlas, show: Callable) -> None:
-    """What changed before is not known, and is not taken for nothing."""
-    told = told_of(atlas, date(2025, 12, 1), ON_AGENDA, whole=False)
-    assert (
-        "What changed before 22 November 2025 is not known here."
-        in show(body(meeting_page(atlas, MEETING, told).text)).text
-    )
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        (False, "What changed before 22 November 2025 is not known here."),
+        (True, "This content was first recorded on 22 November 2025."),
+    ],
+)
+def test_a_history_that_begins_later_says_so(atlas: Atlas, show: Callable, *, whole: bool, said: str) -> None:
+    """What changed before is not known, or not there, and is not taken for nothing."""
+    told = told_of(atlas, date(2025, 12, 1), ON_AGENDA, begins=date(2025, 11, 22), whole=whole)
+    assert said in show(body(meeting_page(atlas, MEETING, told).text)).text
 
 
 def test_changes_need_a_day_from_which_they_are_told(atlas: Atlas) -> None:

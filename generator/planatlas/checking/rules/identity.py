@@ -84,6 +84,8 @@ def duplicate_alias(atlas: Atlas) -> Iterator[Finding]:
         for naming in named:
             owners[naming.key] += 1
             first = named[0]
+            if naming is first:
+                continue
             entry = atlas.content.entries[naming.key.kind][naming.key.id]
             span = entry.document.span(naming.location)
             if naming.key != first.key:

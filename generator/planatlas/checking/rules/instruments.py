@@ -23,13 +23,14 @@ def celex_contradicts_number(atlas: Atlas) -> Iterator[Finding]:
         if record.celex is None:
             continue
         stated = record.number or record.name
-        span = instrument.document.span(("celex",))
         pairs = _pairs(stated)
         if pairs and not any(_agrees(record.celex, *pair) for pair in pairs):
-            yield Finding(span, f"{record.celex} is not the CELEX number of '{stated}'", "correct one of the two")
+            message = f"{record.celex} is not the CELEX number of '{stated}'"
         elif wanted := _type_letter(stated, record.celex):
             message = f"{record.celex} has the type {record.celex.type}, '{stated}' would have {wanted}"
-            yield Finding(span, message, "correct one of the two")
+        else:
+            continue
+        yield Finding(instrument.document.span(("celex",)), message, "correct one of the two")
 
 
 def _pairs(stated: str) -> list[tuple[int, int]]:

@@ -118,7 +118,7 @@ def open_name(atlas: Atlas) -> Iterator[Finding]:
     for entries in atlas.content.entries.values():
         for entry in entries.values():
             for marked in marked_texts(entry.record):
-                if isinstance(marked.mark, ProseMark):
+                if "[[" in marked.text and isinstance(marked.mark, ProseMark):
                     for beginning in open_names_in(marked.text):
                         span = entry.document.span_of_text(marked.location, beginning)
                         yield Finding(span, "these brackets are not closed", "write [[name]] or [[name|shown text]]")

@@ -143,8 +143,13 @@ def _title(writer: Writer, told: Told, group: Group) -> Markdown:
     if group.plan is None:
         return escape(group.title or "")
     key = told.now(Key(Kind.PLAN, group.plan))
-    gone = next((record.name for record in group.records if record.first.key.kind is Kind.PLAN), group.plan)
-    return writer.name(key) if key else escape(gone)
+    return writer.name(key) if key else escape(name_of_absent(told, group))
+
+
+def name_of_absent(told: Told, group: Group) -> str:
+    """Return what the plan of a group is called that is gone, or outside of a part."""
+    itself = (record.name for record in group.records if record.first.key.kind is Kind.PLAN)
+    return next(itself, told.history.named.get(group.plan or "", group.plan or ""))
 
 
 def _record(writer: Writer, told: Told, record: OfRecord, with_actions: dict[str, str]) -> RecordLines:
@@ -239,15 +244,29 @@ def changes_since(writer: Writer, told: Told | None, day: Point | None, about: C
     """
     if told is None or day is None:
         return None
+    records, with_actions = records_since(told, day, about)
+    return Since(
+        tuple(_since_line(writer, told, one, with_actions) for one in records[:MOST_RECORDS]),
+        max(0, len(records) - MOST_RECORDS),
+        not_known(told, day),
+    )
+
+
+def records_since(told: Told, day: Point, about: Collection[Key]) -> tuple[list[OfRecord], dict[str, str]]:
+    """Return the records that changed since a day, as `changes_since`, and what is said of plans that came or went."""
     found = since(told.history, day)
     kept = [change for change in found.told if not about or any(key in about for key in _about(told, change))]
-    records = [record for group in grouped(kept) for record in group.records]
-    begins = wording.day(told.history.begins)
-    return Since(
-        tuple(_since_line(writer, told, one, with_its_actions(found)) for one in records[:MOST_RECORDS]),
-        max(0, len(records) - MOST_RECORDS),
-        None if reaches(told.history, day) else f"What changed before {begins} is not known here.",
-    )
+    return [record for group in grouped(kept) for record in group.records], with_its_actions(found)
+
+
+def not_known(told: Told, day: Point) -> str | None:
+    """Return what is to be said where the history begins after a day; None where it does not."""
+    begins = told.history.begins
+    if day.end >= begins:
+        return None
+    if reaches(told.history, day):
+        return f"This content was first recorded on {wording.day(begins)}."
+    return f"What changed before {wording.day(begins)} is not known here."
 
 
 def _about(told: Told, change: Change) -> Iterator[Key]:

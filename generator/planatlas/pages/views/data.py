@@ -10,8 +10,8 @@ from typing import Any
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.meetings import meeting_marking
 from planatlas.linking.names import Key
-from planatlas.pages.addresses import CALENDAR, DATA, JSON_FILE, WORKBOOK, calendar_of, schema_file, table_file
-from planatlas.pages.dictionary import TITLES, dictionary
+from planatlas.pages.addresses import CALENDAR, DATA, FIELDS, JSON_FILE, WORKBOOK, calendar_of, schema_file, table_file
+from planatlas.pages.dictionary import TITLES
 from planatlas.pages.markdown import Markdown, escape
 from planatlas.pages.page import Page
 from planatlas.pages.tables.all_tables import TABLES
@@ -54,8 +54,7 @@ def data_page(atlas: Atlas) -> Page:
             (writer.to(schema_file(f"{kind.value}.json"), f"{kind.value}.json"), title)
             for kind, title in TITLES.items()
         ],
-        chapters=dictionary(),
-        with_code=with_code,
+        fields=writer.to(FIELDS, "Fields"),
         footnotes=(),
         source_file=None,
         writer=writer,

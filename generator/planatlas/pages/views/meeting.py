@@ -70,7 +70,7 @@ def meeting_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Pag
         meeting=meeting,
         summary=writer.prose(meeting.summary),
         items=items,
-        changes=changes_since(writer, told, meeting.since, _on_agenda(writer, identifier, meeting)),
+        changes=changes_since(writer, told, meeting.since, on_agenda(atlas, identifier)),
         notes=notes(writer, meeting),
         facts=_facts(writer, identifier, meeting).facts,
         footnotes=(),
@@ -80,13 +80,13 @@ def meeting_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Pag
     return Page(writer.path, text, entry.path)
 
 
-def _on_agenda(writer: Writer, identifier: str, meeting: Meeting) -> set[Key]:
-    """Return the records that the agenda names."""
-    items = meeting.agenda
+def on_agenda(atlas: Atlas, identifier: str) -> set[Key]:
+    """Return the records that the agenda of a meeting names."""
+    items = atlas.meetings[identifier].record.agenda
     named = {Key(Kind.PLAN, one) for item in items for one in item.plans}
     named |= {Key(Kind.ACTOR, one) for item in items for one in item.actors}
     named |= {Key(Kind.THEME, one) for item in items for one in item.themes}
-    return named | {Key(Kind.ACTION, one) for one in actions_of_meeting(writer.atlas, identifier)}
+    return named | {Key(Kind.ACTION, one) for one in actions_of_meeting(atlas, identifier)}
 
 
 def _facts(writer: Writer, identifier: str, meeting: Meeting) -> Facts:

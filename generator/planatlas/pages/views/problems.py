@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from planatlas.checking.explanations import explanations
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.addresses import PROBLEMS
@@ -16,20 +18,20 @@ def problems_page(atlas: Atlas) -> Page:
     """Return the page of explanations, with an anchor for each code."""
     writer = Writer(atlas, PROBLEMS)
     told = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "summary": with_code(one.summary),
-            "means": with_code(one.means),
-            "says": escape(one.says),
-            "wrong": [(escape(path), _code_block(text)) for path, text in one.wrong.items()],
-            "right": [(escape(path), _code_block(text)) for path, text in one.right.items()],
-        }
+        SimpleNamespace(
+            code=one.code,
+            severity=one.severity.value,
+            summary=with_code(one.summary),
+            means=with_code(one.means),
+            says=escape(one.says),
+            wrong=[(escape(path), code_block(text)) for path, text in one.wrong.items()],
+            right=[(escape(path), code_block(text)) for path, text in one.right.items()],
+        )
         for one in explanations().values()
     ]
     text = render(
         "problems",
-        kind="About",
+        kind="Help",
         title="Problems and repairs",
         description="What each message of the check means, with an example of the mistake and its repair",
         told=told,
@@ -40,6 +42,6 @@ def problems_page(atlas: Atlas) -> Page:
     return Page(writer.path, text, None)
 
 
-def _code_block(text: str) -> Markdown:
+def code_block(text: str) -> Markdown:
     """Return text as an indented block of code, which every Markdown takes as it stands."""
     return Markdown("\n".join(f"    {line}" if line else "" for line in text.rstrip().split("\n")))

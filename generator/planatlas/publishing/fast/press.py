@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -30,16 +30,35 @@ class _Printed:
     warnings: list[tuple[int, str]] = field(default_factory=list)
 
 
+class Templates(Protocol):
+    """The theme's templates, as the Jinja environment has them that MkDocs makes."""
+
+    auto_reload: bool
+    """Whether a template is read again when its file has changed."""
+
+    def get_template(self, name: str, /) -> Template:
+        """Return a template by its name."""
+
+
+class Press(Protocol):
+    """What is handed the pages and files that need not wait for MkDocs."""
+
+    def __call__(
+        self, printing: Sequence[File], files: Files, templates: Templates, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Take care that they come into the site."""
+
+
 def printable(files: Files) -> list[File]:
     """Return the generated files that belong into the site."""
     return [file for file in files if isinstance(file, GeneratedFile) and file.inclusion.is_included()]
 
 
 def print_all(
-    printing: Sequence[File], files: Files, template: Callable[[str], Template], config: MkDocsConfig, nav: Navigation
+    printing: Sequence[File], files: Files, templates: Templates, config: MkDocsConfig, nav: Navigation
 ) -> None:
     """Write generated files, pages among them, into the site, and say which of their links lead nowhere."""
-    shells = Shells(template, config, nav, files.documentation_pages())
+    shells = Shells(templates.get_template, config, nav, files.documentation_pages())
 
     def work(batch: Sequence[File]) -> _Printed:
         printed = _Printed()
@@ -49,8 +68,7 @@ def print_all(
                 if not isinstance(page, FastPage):
                     _write(file, file.content_bytes)
                     continue
-                page.make(config, files)
-                _write(file, shells.html(page).encode(errors="xmlcharrefreplace"))
+                _write(file, pressed(page, shells, config, files))
                 printed.anchors[file.src_uri] = page.present_anchor_ids or set()
                 if page.links_to_anchors:
                     printed.links[file.src_uri] = {to.src_uri: ids for to, ids in page.links_to_anchors.items()}
@@ -68,6 +86,12 @@ def print_all(
             page = _page(files, path)
             page.links_to_anchors = {files.src_uris[to]: ids for to, ids in links.items()}
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+
+
+def pressed(page: FastPage, shells: Shells, config: MkDocsConfig, files: Files) -> bytes:
+    """Make a page and return its HTML as it stands in the site."""
+    page.make(config, files)
+    return shells.html(page).encode(errors="xmlcharrefreplace")
 
 
 def _page(files: Files, path: str) -> FastPage:

@@ -40,24 +40,38 @@ class Relation(StrEnum):
     """How an action stands to an instrument."""
 
     USES = "uses"
+    """Works with it or through it."""
     IMPLEMENTS = "implements"
+    """Carries out what it asks for."""
     ALIGNS_WITH = "aligns-with"
+    """Keeps in line with it."""
     RATIFIES = "ratifies"
+    """Asks for its ratification, or to accede to it."""
     PROPOSES = "proposes"
+    """Asks for it to be drawn up."""
     REVISES = "revises"
+    """Asks for it to be changed."""
     EVALUATES = "evaluates"
+    """Asks how well it works."""
     FUNDED_BY = "funded-by"
+    """Is paid for out of it."""
     CITES = "cites"
+    """Names it, and no more."""
 
 
 class Status(StrEnum):
     """What a progress entry reports."""
 
     PLANNED = "planned"
+    """It is to begin."""
     UNDER_WAY = "under-way"
+    """It has begun."""
     DONE = "done"
+    """It is finished."""
     DELAYED = "delayed"
+    """It goes on, later than it was to."""
     DROPPED = "dropped"
+    """It is given up."""
 
 
 class Involvement(Model):

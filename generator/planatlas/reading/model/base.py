@@ -31,7 +31,7 @@ class Model(BaseModel):
     @classmethod
     def _leave_out_empty(cls, data: object) -> object:
         """A field without a value is as good as left out; a key that is no field stays, and is refused."""
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or None not in data.values():
             return data
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
@@ -47,6 +47,9 @@ class Kind(StrEnum):
     THEME = "theme"
     TERMS = "terms"
     MEETING = "meeting"
+
+    __hash__ = str.__hash__
+    """That of its text, to which it is equal. An enumeration's own is slow, and every key of a record asks for it."""
 
 
 REFERENCE = "x-reference"

@@ -13,11 +13,17 @@ class State(StrEnum):
     """Whether an instrument is there yet, or still."""
 
     PROPOSED = "proposed"
+    """Drawn up, and not adopted yet."""
     IN_FORCE = "in-force"
+    """Adopted, and it applies."""
     IN_OPERATION = "in-operation"
+    """A system, fund or operation that runs."""
     REPLACED = "replaced"
+    """Another has taken its place."""
     REPEALED = "repealed"
+    """Taken out of force."""
     ENDED = "ended"
+    """A system, fund or operation that has run its course."""
 
 
 class Instrument(Record):

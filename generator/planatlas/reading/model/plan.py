@@ -26,11 +26,17 @@ class LinkRelation(StrEnum):
     """How a plan or an action stands to another."""
 
     RELATED = "related"
+    """It has to do with it; the document says no more."""
     IMPLEMENTS = "implements"
+    """It carries out what the other asks for."""
     FOLLOWS = "follows"
+    """It comes after the other and goes on from there."""
     REPLACES = "replaces"
+    """It takes the place of the other."""
     PART_OF = "part-of"
+    """It belongs to the other."""
     SUPPORTS = "supports"
+    """It helps the other along."""
 
 
 class Words(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic_core import core_schema
@@ -9,6 +10,9 @@ from pydantic_core import core_schema
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+
+_KEPT = 2**12
+"""How many values of a kind are kept to be used again: the same times and numbers are written again and again."""
 
 
 class TextValue:
@@ -25,6 +29,7 @@ class TextValue:
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Validate by `parse`, whatever the YAML scalar looked like."""
+        parse = lru_cache(maxsize=_KEPT)(cls.parse)
 
         def validate(value: object) -> TextValue:
             if isinstance(value, cls):
@@ -32,7 +37,7 @@ class TextValue:
             if not isinstance(value, str):
                 msg = "should be a single piece of text, not a list or a mapping"
                 raise ValueError(msg)  # noqa: TRY004 - pydantic turns only ValueError into a validation error
-            return cls.parse(value.strip())
+            return parse(value.strip())
 
         return core_schema.no_info_plain_validator_function(
             validate, serialization=core_schema.plain_serializer_function_ser_schema(str)

@@ -1,0 +1,143 @@
+"""What is timed: the commands of Planatlas from YAML to the finished site, and other generators on the same Markdown.
+
+The Markdown is what `planatlas pages` writes, so that all make the same pages. Planatlas also writes the downloads and
+the search index, and checks; Hugo has next to no template, MkDocs has Material and its search.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from measuring import Run, timed
+
+ROOT = Path(__file__).parents[1]
+PLANATLAS = [sys.executable, "-m", "planatlas"]
+AS_OF = "2026-01-01"
+
+CHECK = "planatlas check"
+BUILD = "planatlas build"
+AGAIN = "planatlas build, one file changed"
+MKDOCS = "MkDocs with Material, pages out of the navigation"
+NAVIGATION = "MkDocs with Material, all pages in the navigation"
+HUGO = "Hugo"
+ALL = (CHECK, BUILD, AGAIN, MKDOCS, NAVIGATION, HUGO)
+"""Everything that can be compared, in the order in which it takes its turn."""
+
+Contender = Callable[[], Run]
+"""Runs once and tells what that took; can be run any number of times."""
+
+
+def contenders(room: Path, content: Path, names: Collection[str]) -> dict[str, Contender]:
+    """Return those of the named that this machine has, ready to run on content; files go to an empty folder."""
+    makers = {CHECK: _check, BUILD: _build, AGAIN: _again, MKDOCS: _mkdocs, NAVIGATION: _in_navigation, HUGO: _hugo}
+    chosen = [name for name in ALL if name in names and (name != HUGO or shutil.which("hugo"))]
+    return {name: makers[name](room, content) for name in chosen}
+
+
+def site_of(room: Path) -> Path:
+    """Return where Planatlas puts the site."""
+    return room / "site"
+
+
+def build_command(room: Path, content: Path) -> list[str]:
+    """Return the command that builds content in the room."""
+    options = ["--no-strict", "--as-of", AS_OF, "--content", str(content), "--site", str(site_of(room))]
+    return [*PLANATLAS, "build", *options]
+
+
+def _check(_room: Path, content: Path) -> Contender:
+    return lambda: timed([*PLANATLAS, "check", "--no-notes", "--content", str(content)], ROOT)
+
+
+def _build(room: Path, content: Path) -> Contender:
+    def run() -> Run:
+        shutil.rmtree(site_of(room), ignore_errors=True)
+        return timed(build_command(room, content), ROOT)
+
+    return run
+
+
+def _again(room: Path, content: Path) -> Contender:
+    """The build before has left its site; one action gets another title."""
+
+    def run() -> Run:
+        file = next(iter(sorted(content.glob("plans/*/actions/*.yml"))))
+        written = file.read_text(encoding="utf-8")
+        changed = written.replace("\ntitle: ", "\ntitle: Again ", 1)
+        if changed == written:
+            msg = f"{file}: no title to change"
+            raise SystemExit(msg)
+        file.write_text(changed, encoding="utf-8")
+        return timed(build_command(room, content), ROOT)
+
+    return run
+
+
+def _mkdocs(room: Path, content: Path) -> Contender:
+    markdown = _markdown(room, content)
+    return _mkdocs_on(room / "mkdocs", markdown, sorted(file.name for file in markdown.glob("*.md")))
+
+
+def _in_navigation(room: Path, content: Path) -> Contender:
+    markdown = _markdown(room, content)
+    every = sorted(file.relative_to(markdown).as_posix() for file in markdown.rglob("*.md"))
+    return _mkdocs_on(room / "navigation", markdown, every)
+
+
+def _mkdocs_on(folder: Path, markdown: Path, listed: list[str]) -> Contender:
+    folder.mkdir()
+    lists = "\n".join(f"  - {name}" for name in listed)
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: Benchmark\ndocs_dir: {markdown}\nuse_directory_urls: false\n"
+        "theme: {name: material, font: false}\n"
+        "plugins: [search]\nmarkdown_extensions: [abbr, attr_list, def_list, md_in_html, tables]\n"
+        f"validation: {{nav: {{omitted_files: ignore}}}}\nnav:\n{lists}\n",
+        encoding="utf-8",
+    )
+    return lambda: timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], folder)
+
+
+def _hugo(room: Path, content: Path) -> Contender:
+    folder = room / "hugo"
+    markdown = _markdown(room, content)
+    for file in markdown.rglob("*.md"):
+        to = folder / "content" / str(file.relative_to(markdown)).replace("index.md", "_index.md")
+        to.parent.mkdir(parents=True, exist_ok=True)
+        # Hugo means something of its own by `kind`.
+        to.write_text(file.read_text(encoding="utf-8").replace("\nkind: ", "\nsort: ", 1), encoding="utf-8")
+    layouts = folder / "layouts/_default"
+    layouts.mkdir(parents=True)
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text(
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>'
+            '<meta name="description" content="{{ .Description }}"></head>'
+            "<body><main>{{ .Content }}</main></body></html>",
+            encoding="utf-8",
+        )
+    (folder / "config.toml").write_text(
+        'baseURL = "https://example.eu/"\nuglyURLs = true\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
+        "[markup.goldmark.renderer]\nunsafe = true\n",
+        encoding="utf-8",
+    )
+
+    def run() -> Run:
+        shutil.rmtree(folder / "public", ignore_errors=True)
+        return timed(["hugo", "--quiet"], folder)
+
+    return run
+
+
+def _markdown(room: Path, content: Path) -> Path:
+    """Return the folder with the Markdown of the content, written where it is not there yet."""
+    to = room / "markdown"
+    if not to.exists():
+        pages = [*PLANATLAS, "pages", "--as-of", AS_OF, "--content", str(content), "--to", str(to)]
+        subprocess.run(pages, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own command
+        for file in to.rglob("*.md"):  # the template is our own theme's
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace("\ntemplate: planatlas.html", "", 1), encoding="utf-8")
+    return to

@@ -1,0 +1,157 @@
+"""A workbook made once, without rows, and filled again and again: of its parts only those that hold rows are written.
+
+A part is one of the XML files of which a workbook (ECMA-376, Office Open XML) consists. XlsxWriter writes the frame, so
+everything about sheets, looks, headers and properties is as it has it; a cell is the same few characters as there.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from planatlas.pages.tables.table import Filled, Value
+
+TITLE = "\ue000"
+"""Stands in a frame for the title of the workbook; a character for private use, which no text has."""
+CONTENT = "\ue001"
+"""Stands in a frame for what tells from which content the workbook was made."""
+LONGEST = 32_767
+"""Characters that a cell of Excel holds."""
+LONGEST_LINE = 255
+"""Longer text is wrapped, since Excel shows it as #### in the format of text."""
+CUT = " … [cut: a cell holds no more]"
+FIRST_DAY = date(1900, 3, 1)
+"""Excel has no days before 1900, and a 29 February in it that never was; earlier days are written as text."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+_DAY_ZERO = date(1899, 12, 30)
+_DATED = (1980, 1, 1, 0, 0, 0)
+"""The date of every part: the first that a zip can say."""
+_STRINGS = "xl/sharedStrings.xml"
+_ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What is written as `_xHHHH_` (ECMA-376, part 1, ST_Xstring), that which looks like it included."""
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+class Look(IntEnum):
+    """How a cell looks, by its number in the frame."""
+
+    HEAD = 1
+    TEXT = 2
+    WRAPPED = 3
+    DAY = 4
+    LITERAL = 5
+    """Text that Excel would take for a formula, were it typed anew."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The parts of a workbook without rows, by their names, in the order in which they are packed."""
+
+    parts: dict[str, str]
+
+
+def last_row(place: int) -> int:
+    """Return the number that stands in a frame for the last row of a sheet, counted from 0: more than any has."""
+    return 1_000_000 + place
+
+
+def frame_of(raw: bytes) -> Frame:
+    """Return the frame that a workbook is."""
+    with ZipFile(io.BytesIO(raw)) as book:
+        return Frame({name: book.read(name).decode() for name in book.namelist()})
+
+
+def filled(frame: Frame, title: str, tables: Sequence[Filled], content: str) -> bytes:
+    """Return a workbook: a frame with the rows of a table in each of its sheets, and their columns' names above."""
+    known = _Known()
+    parts = dict(frame.parts)
+    for place, table in enumerate(tables):
+        name, end = f"xl/worksheets/sheet{place + 1}.xml", str(len(table.rows) + 1)
+        before, _, rest = parts[name].partition("<sheetData>")
+        after = rest.partition("</sheetData>")[2].replace(str(last_row(place)), end, 1)
+        size = f'<dimension ref="A1:{_letters(len(table.columns))[-1]}{end}"/>'
+        before = re.sub(r'<dimension ref="[^"]*"/>', size, before, count=1)
+        parts[name] = "".join((before, "<sheetData>", *_rows(table, known), "</sheetData>", after))
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(f"${last_row(place)}<", f"${end}<", 1)
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(TITLE, escape(title))
+    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(CONTENT, content)
+    begin = parts[_STRINGS].partition("<sst ")[0]
+    parts[_STRINGS] = f'{begin}<sst xmlns="{_MAIN}" uniqueCount="{len(known.strings)}">{"".join(known.strings)}</sst>'
+    return _packed(parts)
+
+
+def _rows(table: Filled, known: _Known) -> Iterator[str]:
+    letters = _letters(len(table.columns))
+    cells = [
+        f'<c r="{letter}1"{known.text(column.name, Look.HEAD)}'
+        for letter, column in zip(letters, table.columns, strict=True)
+    ]
+    yield f'<row r="1">{"".join(cells)}</row>'
+    for number, row in enumerate(table.rows, start=2):
+        cells = [
+            f'<c r="{letter}{number}"{cell}'
+            for letter, value in zip(letters, row, strict=True)
+            if (cell := known[value])
+        ]
+        yield f'<row r="{number}">{"".join(cells)}</row>'
+
+
+class _Known(dict[Value, str]):
+    """What stands in a cell after its place, by its value; the same values come again and again."""
+
+    def __init__(self) -> None:
+        super().__init__({None: "", "": ""})
+        self.strings: list[str] = []
+        """The texts of all cells, to which these refer by number."""
+
+    def __missing__(self, value: Value) -> str:
+        """Make the cell."""
+        if isinstance(value, date) and value >= FIRST_DAY:
+            cell = f' s="{Look.DAY:d}"><v>{(value - _DAY_ZERO).days}</v></c>'
+        elif isinstance(value, (int, float)):
+            cell = f"><v>{value:.16G}</v></c>"
+        else:
+            text = _fitting(str(value))
+            plain = Look.TEXT if len(text) <= LONGEST_LINE and "\n" not in text else Look.WRAPPED
+            cell = self.text(text, Look.LITERAL if text.startswith(FORMULA_SIGNS) else plain)
+        self[value] = cell
+        return cell
+
+    def text(self, text: str, look: Look) -> str:
+        """Return a cell that holds a text."""
+        said = escape(text)
+        if "_x" in text or not text.isprintable():
+            said = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", said)
+        kept = ' xml:space="preserve"' if text != text.strip() else ""
+        self.strings.append(f"<si><t{kept}>{said}</t></si>")
+        return f' s="{look:d}" t="s"><v>{len(self.strings) - 1}</v></c>'
+
+
+def _fitting(text: str) -> str:
+    """Return a text as long as a cell can hold. Excel counts UTF-16 units, of which a character has at most two."""
+    if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
+        return text
+    return text[: (LONGEST - len(CUT)) // 2] + CUT
+
+
+def _letters(count: int) -> list[str]:
+    """Return the names of the first columns: A to Z, AA and on."""
+    names = [chr(65 + number) for number in range(26)]
+    return [names[n] if n < 26 else names[n // 26 - 1] + names[n % 26] for n in range(count)]  # noqa: PLR2004 - letters
+
+
+def _packed(parts: dict[str, str]) -> bytes:
+    whole = io.BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as book:
+        for name, text in parts.items():
+            part = ZipInfo(name, _DATED)
+            part.compress_type, part.create_system = ZIP_DEFLATED, 3
+            book.writestr(part, text)
+    return whole.getvalue()
