@@ -194,10 +194,10 @@ def read_file(path: str, raw: bytes) -> ReadFile:
 
 def _right_place(path: str) -> str:
     """Return where a misplaced file may belong: at a path that differs little, else wherever records live."""
-    name, parents = PurePosixPath(path).name, PurePosixPath(path).parent.parts
+    *parents, name = path.split("/")
     if len(parents) > 1 and parents[0] == "plans":
         return f"an action belongs at {parents[0]}/{parents[1]}/actions/{name}"
-    if parents == ("plans",):
+    if parents == ["plans"]:
         return f"a plan belongs at plans/{name.removesuffix('.yml')}/plan.yml"
     folders = sorted({kind.example.split("/")[0] for kind in KINDS if "/" in kind.example})
     if parents and parents[0] in folders and parents[0] != "plans":
