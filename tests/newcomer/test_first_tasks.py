@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import re
+import shlex
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +23,7 @@ from planatlas.reading.model.base import Kind
 from repositories import Repo
 
 Command = Callable[..., Result]
+GUIDE = Path(__file__).parents[2] / "content/guides/from-a-table.md"
 AS_OF = date(2026, 1, 1)
 
 
@@ -168,6 +172,30 @@ def _look_at(repo: Repo) -> None:
     ]
     steps = [(one.number, one.text, one.timing and str(one.timing.when)) for one in actions["3.1"].activities]
     assert steps == [("3.1.a", "Draw up the curriculum", "2026-Q1"), ("3.1.b", "Hold the first course", "2026-06")]
+
+
+def test_the_table_in_the_guide_comes_in_as_the_guide_says(repo: Repo, run: Command, tmp_path: Path) -> None:
+    """The guide's own table and commands give the actions that it speaks of."""
+    bodies = ("frontex", "cepol", "interpol", "commission", "member-states")
+    repo.write({f"actors/{one}.yml": f"name: {one.replace('-', ' ').title()}\nkind: agency\n" for one in bodies})
+    text = GUIDE.read_text(encoding="utf-8")
+    table = text.split("begins like this:\n\n")[1].split("\n\n")[0].splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table if "---" not in line]
+    with (tmp_path / "ports.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["Draft"], *cells])
+    written, looked, *_ = re.findall(r"^planatlas (?:new|import) .*$", text, re.MULTILINE)
+    assert run(*shlex.split(written)[1:]).exit_code == 0
+    import_words = [word.replace("ports.xlsx", "ports.csv") for word in shlex.split(looked)[1:]]
+    assert "3 files would change" in run(*import_words).stderr
+    assert run(*import_words[:-1]).exit_code == 0
+    actions = {one.record.ref: one.record for one in link(read_folder(repo.content), AS_OF).actions.values()}
+    assert [(one.actor, str(one.role)) for one in actions["1.1"].actors] == [
+        ("europol", "lead"),
+        ("frontex", "support"),
+    ]
+    assert str(actions["1.2"].deadlines[0].when) == "2026"
+    (step,) = actions["1.2"].activities
+    assert (step.number, step.timing and str(step.timing.when)) == ("1.2.a", "2025-Q3")
 
 
 def test_an_instrument_used_in_thirty_files_is_renamed(repo: Repo, run: Command) -> None:
