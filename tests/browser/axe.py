@@ -47,6 +47,40 @@ _RUN = """([within, options]) => {
   })
 }"""
 
+# Rows and list entries that are built alike look alike in every scheme and at every width: two of each build are left,
+# and the first of every table and list.
+# A build is the tags, classes and attributes from the nearest named part of the page down, and where there is text; the
+# same thing several times in a row counts once.
+_LEAVE_OUT_REPEATS = """() => {
+  const named = (one, name) => one.hasAttribute(name) ? name : ""
+  const states = ["type", "open", "hidden", "disabled", "checked", "href", "scope", "aria-expanded", "aria-current"]
+  const build = one => [one.tagName, one.getAttribute("class"), one.getAttribute("style"), one.getAttribute("role"),
+    ...states.map(name => named(one, name)), "(",
+    ...[...one.childNodes].map(child => child instanceof Element ? build(child) : child.data?.trim() ? "text" : "")
+      .filter((child, place, all) => child && !all.slice(Math.max(0, place - 4), place).includes(child)), ")"].join(" ")
+  const above = one => {
+    const classes = []
+    for (; one && one.tagName !== "MAIN"; one = one.parentElement) classes.push(one.tagName, one.getAttribute("class"))
+    return classes.join(" ")
+  }
+  const met = new Map()
+  const repeats = [...document.querySelectorAll("main tbody tr, main li")].filter(one => {
+    const key = above(one.parentElement) + build(one)
+    met.set(key, (met.get(key) || 0) + 1)
+    return met.get(key) > 2 && one.previousElementSibling
+  })
+  repeats.forEach(one => one.remove())
+  return repeats.length
+}"""
+
+
+def without_repeats(page: Page) -> int:
+    """Take out of a page the table rows and list entries that are built as two earlier ones, and return how many.
+
+    The first of every table and list stays.
+    """
+    return page.evaluate(_LEAVE_OUT_REPEATS)
+
 
 def findings(pages: Mapping[str, Page], widths: tuple[int, ...] = WIDTHS, within: str | None = None) -> list[str]:
     """Return what axe-core finds, or cannot decide, on pages by colour scheme that show the same thing, at each width.

@@ -111,13 +111,15 @@ def test_the_names_in_the_drawing_fit_and_can_be_read(visit: Visit, width: int) 
 
 
 def test_the_drawing_is_walked_by_keyboard(visit: Visit) -> None:
-    """The frame takes the focus to be moved, then each box in turn; Enter opens its page."""
+    """The frame begins at its middle and takes the focus to be moved, then each box in turn; Enter opens its page."""
     visit.page.set_viewport_size({"width": PHONE, "height": 800})
     page = visit.open("network.html")
     frame = page.locator(".pa-network__frame")
     frame.focus()
+    middle = frame.evaluate("one => one.scrollLeft")
+    assert middle > 0
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.pa-network__frame').scrollLeft > 0")
+    page.wait_for_function("middle => document.querySelector('.pa-network__frame').scrollLeft > middle", arg=middle)
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.textContent")
     assert first == page.locator(".pa-network a").first.text_content()

@@ -41,7 +41,6 @@ _WATCH = """() => {
   document.addEventListener("keydown", event => event.key === "Tab" && measure(), true)
 }"""
 
-
 _REORDERED = """() => [...document.querySelectorAll("body *")].filter(one => {
   const style = getComputedStyle(one)
   return style.order !== "0" || style.flexDirection.endsWith("reverse") || one.tabIndex > 0
@@ -64,22 +63,30 @@ class Walk:
     """Elements that styles show at another place than where they stand."""
 
 
+@pytest.fixture(scope="module")
+def walker(browser: Browser, address: str) -> Iterator[Visit]:
+    """Return a visit in which one page after the other is walked along."""
+    context = browser.new_context()
+    yield Visit(context.new_page(), address)
+    context.close()
+
+
 @pytest.fixture(
     scope="module",
     params=[(kind, width) for width in WIDTHS for kind in PAGES],
     ids=lambda place: f"{place[0]}-{place[1]}",
 )
-def walk(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Walk]:
-    """Press Tab from the top of a page of every kind, on a phone and a desk, and return what was met."""
+def walk(request: pytest.FixtureRequest, walker: Visit) -> Walk:
+    """Hold Tab down from the top of a page of every kind, on a phone and a desk, and return what was met."""
     kind, width = request.param
-    context = browser.new_context(viewport={"width": width, "height": 640})
-    page = Visit(context.new_page(), address).open(PAGES[kind])
+    walker.page.set_viewport_size({"width": width, "height": 640})
+    page = walker.open(PAGES[kind])
     page.evaluate(_WATCH)
     for _ in range(min(MOST_STOPS, page.evaluate("walk.stops.length"))):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
     page.evaluate("measure()")
-    yield Walk(**page.evaluate("walk"), reordered=page.evaluate(_REORDERED))
-    context.close()
+    return Walk(**page.evaluate("walk"), reordered=page.evaluate(_REORDERED))
 
 
 def test_tab_visits_every_control_in_reading_order(walk: Walk) -> None:

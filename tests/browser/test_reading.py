@@ -1,4 +1,7 @@
-"""The pages as people read them in ways of their own: zoomed, spaced, without motion, link by link, on paper."""
+"""Every kind of page as people read it in ways of their own: zoomed, spaced, without motion, link by link, on paper.
+
+A page is opened once for all that is asked of it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from browser.test_pages import PAGES
-from browser.visit import Visit
+from browser.visit import DESK as WIDE
+from browser.visit import PHONE, TABLET, Visit
 from planatlas.pages.accessibility import WIDTHS
 
 DESK: ViewportSize = {"width": max(WIDTHS), "height": 1024}
@@ -46,12 +50,21 @@ _CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(one => {
 }).map(one => one.outerHTML.slice(0, 100))"""
 
 
-@pytest.fixture(scope="module", params=PAGES.values(), ids=PAGES.keys())
-def shown(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """Return a page of every kind, opened once for all that is asked of it."""
-    context = browser.new_context(viewport=DESK)
-    yield Visit(context.new_page(), address).open(request.param)
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Visit]:
+    """Return a visit in which one page after the other is read."""
+    context = browser.new_context()
+    yield Visit(context.new_page(), address)
     context.close()
+
+
+@pytest.fixture(scope="module", params=PAGES.values(), ids=PAGES.keys())
+def shown(request: pytest.FixtureRequest, reader: Visit) -> Page:
+    """Return a page of every kind, opened once for all that is asked of it."""
+    reader.requests.clear()
+    reader.errors.clear()
+    reader.page.set_viewport_size(DESK)
+    return reader.open(request.param)
 
 
 @contextmanager
@@ -73,6 +86,19 @@ def printed(page: Page) -> Iterator[None]:
 
 def overflows(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def test_every_page_has_one_title(shown: Page) -> None:
+    """One main heading, and the site's name in the window's title."""
+    assert shown.locator("h1").count() == 1
+    assert "Planatlas" in shown.title()
+
+
+def test_no_page_scrolls_sideways(shown: Page) -> None:
+    """Nothing is wider than the window, on a phone, a tablet or a desk."""
+    for width in (PHONE, TABLET, WIDE):
+        shown.set_viewport_size({"width": width, "height": 900})
+        assert not overflows(shown), width
 
 
 def test_zoomed_to_400_percent_nothing_is_lost(shown: Page) -> None:
@@ -161,6 +187,25 @@ _CHARTS = """() => {
       || named(one),
   }))
 }"""
+
+
+def test_every_page_asks_only_this_site_and_runs_without_errors(shown: Page, reader: Visit) -> None:
+    """No request has left the site, and no script failed, in all that was done with the page."""
+    assert reader.requests
+    assert shown.url.startswith(reader.root)
+    assert [request for request in reader.requests if not request.startswith((reader.root, "data:", "blob:"))] == []
+    assert reader.errors == []
+
+
+def test_no_page_loads_a_font_or_a_picture(shown: Page) -> None:
+    """Pages are text, script and style; letters are the system's own. Only guides have pictures, of the site itself."""
+    kinds = shown.evaluate(
+        """performance.getEntriesByType("resource").filter(one => !one.name.endsWith("favicon.svg"))
+        .map(one => one.initiatorType)"""
+    )
+    assert kinds
+    assert set(kinds) <= {"link", "script", "css", *(["img"] if "/guides/" in shown.url else [])}
+    assert shown.evaluate("[...document.fonts].length") == 0
 
 
 def test_nothing_moves_where_motion_is_unwanted(browser: Browser, address: str) -> None:

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from browser.test_pages import PAGES
-from browser.visit import Visit
-
 KB = 1024
 THEME = ("main.", "palette.", "bundle.")
 """Material's own files, which the site takes as they are."""
@@ -32,17 +27,3 @@ def test_an_action_weighs_little(site: Path) -> None:
     actions = {file: file.stat().st_size for file in site.glob("plans/*/actions/*.html")}
     assert len(actions) > 100
     assert {file: size for file, size in actions.items() if size >= 100 * KB} == {}
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_no_page_loads_a_font_or_a_picture(visit: Visit, path: str) -> None:
-    """Pages are text, script and style; letters are the system's own."""
-    page = visit.open(path)
-    page.wait_for_load_state("networkidle")
-    kinds = page.evaluate(
-        """performance.getEntriesByType("resource").filter(one => !one.name.endsWith("favicon.svg"))
-        .map(one => one.initiatorType)"""
-    )
-    assert kinds
-    assert set(kinds) <= {"link", "script", "css"}
-    assert page.evaluate("[...document.fonts].length") == 0

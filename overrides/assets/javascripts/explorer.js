@@ -222,6 +222,8 @@
   if (items.some((item) => item.target !== null)) facets.find(({ key }) => key === "due").box.after(targets)
   const filters = folded("Filters", form)
   filters.className = "pa-filters"
+  /* Whoever folds them from further down comes to what they lead to. */
+  filters.ontoggle = () => { if (!filters.open && filters.getBoundingClientRect().top < 0) filters.scrollIntoView() }
 
   const status = make("p", { tabIndex: -1, aria: { role: "status" } })
   const chips = make("ul", { className: "pa-chips", aria: { "aria-label": "Chosen filters" } })
@@ -267,7 +269,6 @@
     })
     chips.replaceChildren(...made, ...(made.length ? [make("li", {}, button("Clear all", clear))] : []))
     chips.hidden = !made.length
-    filters.note.textContent = made.length ? made.length + " chosen" : ""
   }
   /* Why a row is there: the part that the chosen actors have in it, and through whom. */
   function part(item) {
@@ -324,6 +325,8 @@
     status.textContent = !hits.length ? "No action fits all of this."
       : (hits.length < items.length ? hits.length + " of " : "All ") + items.length + " actions"
         + (pages > 1 ? ", " + (first + 1) + " to " + Math.min(first + PAGE, hits.length) + " shown" : "")
+    const made = choices().length
+    filters.note.textContent = made ? made + " chosen: " + status.textContent : ""
   }
   function download(form) {
     const ready = window.planatlasDownload ? Promise.resolve() : load("javascripts/downloads.js")

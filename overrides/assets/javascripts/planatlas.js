@@ -162,9 +162,12 @@
   }
 
   /* ---- Drawings: a drawing wider than the screen has a frame of its own to scroll in, in which browsers do not bring
-     forward what has the focus. */
+     forward what has the focus. It begins at its middle, where most is drawn. */
 
   function drawings() {
+    document.querySelectorAll(".pa-network__frame").forEach((frame) => {
+      frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2
+    })
     document.addEventListener("focusin", ({ target }) => {
       if (target.closest?.("svg")) target.scrollIntoView({ block: "nearest", inline: "nearest" })
     })

@@ -82,7 +82,7 @@ def test_the_western_balkans_plan_relies_on_the_same_acts_as_the_roadmap(real: d
     assert found[0] == [
         "Horizon Europe",
         "Programme",
-        "Action 6: Facilitating financial investigations; Action 7: Facilitating digital investigations",
+        "Action 6: Facilitating financial investigations<br>Action 7: Facilitating digital investigations",
         "Action 1.EU.3: Research and innovation with Horizon Europe associated States",
     ]
 

@@ -116,7 +116,7 @@ def _box(node: Node, rows: Sequence[str], size: tuple[float, float], centre: Poi
     width, height = size
     x, y = centre
     first = y - (len(rows) - 1) * LINE / 2 + LINE * 0.28
-    text = " ".join(  # the space keeps the words of two lines apart for those who hear them
+    text = '<tspan font-size="0"> </tspan>'.join(  # keeps the words of two lines apart for those who hear them
         f'<tspan x="{x:g}" y="{first + LINE * number:.1f}">{attribute(row)}</tspan>' for number, row in enumerate(rows)
     )
     rounded = f' rx="{LINE / 2:g}"' if node.soft else ""

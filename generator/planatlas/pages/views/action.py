@@ -22,8 +22,8 @@ from planatlas.pages.views.common import (
     meetings,
     mentions,
     notes,
-    span_of,
     strongest,
+    when_due,
 )
 from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
@@ -112,14 +112,17 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
 
 def _facts(writer: Writer, key: Key, action: Action) -> Facts:
     facts = Facts()
-    who, means = f"{writer.path}#who", f"{writer.path}#instruments"
+    who, means_table = f"{writer.path}#who", f"{writer.path}#instruments"
     involvement_facts(writer, action, facts, who if any(one.detail for one in action.actors) else None)
     detailed = any(one.detail for one in action.instruments)
-    for relation in Relation:
-        used = dict.fromkeys(one.instrument for one in action.instruments if one.relation is relation)
-        names = [writer.instrument(one) for one in used]
-        facts.add(wording.RELATIONS[relation], *(strongest(writer, names, means) if detailed else names))
-    facts.add("When", span_of(action) or "No date stated")
+    used: dict[Relation, dict[str, Markdown]] = {}
+    for means in action.instruments:
+        used.setdefault(means.relation, {})[means.instrument] = writer.instrument(means.instrument)
+    for relation, said in wording.RELATIONS.items():
+        if relation in used:
+            names = [*used[relation].values()]
+            facts.add(said, *(strongest(writer, names, means_table) if detailed else names))
+    facts.add("When", when_due(writer.atlas, key.id) or "No date stated")
     facts.add("Money", *[f"{money(amount)}" for amount in action.amounts])
     facts.add("Status", status_fact(writer, key.id))
     facts.add("Type", *action.types)

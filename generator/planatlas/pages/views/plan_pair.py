@@ -93,7 +93,7 @@ def _asked(writer: Writer, one: Overlap, plans: tuple[str, str]) -> Side:
 def _actions(writer: Writer, actions: Iterable[str], plan: str, path: str) -> Markdown:
     """Return the actions of one plan; the path leads to all of them in the explorer."""
     names = [writer.action(action) for action in actions if plan_of(action) == plan]
-    return joined(strongest(writer, names, path), "; ")
+    return joined(strongest(writer, names, path), "<br>")
 
 
 def _figures(writer: Writer, one: Common) -> Figures:

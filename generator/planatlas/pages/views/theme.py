@@ -167,7 +167,7 @@ def _asked_in(
 
     def cell(actions: Sequence[str], key: Key | None) -> Markdown:
         if fullest <= TITLED:
-            return joined([writer.action(action) for action in actions], "; ")
+            return joined([writer.action(action) for action in actions], "<br>")
         codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
         if not key:
             return joined(codes)

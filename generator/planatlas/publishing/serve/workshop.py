@@ -22,6 +22,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import UnknownAudienceError, cut
 from planatlas.linking.link import link
 from planatlas.pages.build import planned_records
+from planatlas.pages.templates import load_all
 from planatlas.publishing.plan import Given, Plan, plan_of
 from planatlas.publishing.serve.desk import lay_out
 from planatlas.publishing.serve.edition import Edition
@@ -169,6 +170,7 @@ class Workshop:
         self._again |= any(self._is_for_mkdocs(path) for path in touched - styles)
         if not (styles or templates or self._again):
             return ""
+        load_all()
         edition.desk.renew_shells()
         self._looks += 1
         self._show(replace(edition, looks=self._looks, made={}))
