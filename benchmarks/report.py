@@ -39,6 +39,8 @@ def report(results: Results, runs: int) -> str:
             f"\nSearch at {size:,} records, from a folder: {search.first:.2f} s to the first result, "
             f"{search.next:.2f} s to those of the next word; {search.index:.0f} bytes of index a record, compressed."
         )
+    for what, shown in results.serve.items():
+        lines.append(f"\n`planatlas serve`, {what}: {shown.seconds:.2f} s to the page, of {shown.work:.2f} s of work.")
     return "\n".join(lines) + "\n"
 
 

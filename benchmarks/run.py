@@ -19,6 +19,7 @@ from contenders import ALL, BUILD, NAVIGATION, ROOT, contenders, site_of
 from measuring import Run, medians
 from report import report, written_into
 from search import Search, searched
+from serve import served
 from targets import Results
 
 from content import write_content
@@ -54,7 +55,8 @@ def measured(chosen: argparse.Namespace) -> Results:
         made_up[records] = compared(lambda to, records=records: write_content(records, to), which, chosen.runs, look)
     plans = compared(_copy_plans, names, chosen.runs) if "plans" not in chosen.without else {}
     corpus = compared(lambda to: write_attack(chosen.attack, to), names, chosen.runs) if chosen.attack else {}
-    return Results(made_up, plans, corpus, search)
+    serve = served(max(chosen.records)) if "serve" not in chosen.without else {}
+    return Results(made_up, plans, corpus, search, serve)
 
 
 def compared(

@@ -32,7 +32,7 @@ KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "mkdocs": "publishing/",
     "minify": "publishing/minified.py",
     "watchdog": "publishing/serve/watching.py",
-    "ahocorasick_rs": "linking/traces.py",
+    "ahocorasick_rs": "linking/phrases.py",
     "pypdf": "publishing/unpacking.py",
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",

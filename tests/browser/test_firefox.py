@@ -17,7 +17,7 @@ from browser.firefox import Firefox
 from browser.test_bundle import MEETING, Unpack, unpacked  # noqa: F401 - a fixture
 
 FOUND = os.environ.get("PLANATLAS_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
-ENTER, ESCAPE, DOWN = "\ue007", "\ue00c", "\ue015"
+ENTER, ESCAPE, DOWN, TAB = "\ue007", "\ue00c", "\ue015", "\ue004"
 MISSING = "no Firefox; install firefox-esr, or set PLANATLAS_FIREFOX"
 pytestmark = pytest.mark.skipif(FOUND is None and not os.environ.get("CI"), reason=MISSING)
 
@@ -37,7 +37,7 @@ def firefox(tmp_path: Path) -> Iterator[Firefox]:
 
 
 def test_a_bundle_works_in_firefox(firefox: Firefox, top: Path) -> None:
-    """It opens on the agenda; search by keyboard, filters in the address, colours and terms work; nothing is asked."""
+    """It opens on the agenda; search by keyboard, filters in the address, downloads, colours and terms work offline."""
     firefox.open((top / "index.html").as_uri())
     firefox.wait(f"location.pathname.endsWith('/site/meetings/{MEETING}.html') && document.readyState === 'complete'")
     assert firefox.value("getComputedStyle(document.querySelector('.pa-extract')).display") == "none"
@@ -51,6 +51,13 @@ def test_a_bundle_works_in_firefox(firefox: Firefox, top: Path) -> None:
     firefox.wait("/^[0-9]+ of 24 actions/.test(document.querySelector('#results [role=status]').textContent)")
     few = firefox.value("document.querySelectorAll('#results tbody tr:not([hidden])').length")
     assert 0 < few < 24
+    firefox.value(
+        "URL.createObjectURL = saved => { window.saved = saved; return 'blob:' };"
+        "HTMLAnchorElement.prototype.click = () => {};"
+        "[...document.querySelectorAll('#results button')].find(one => one.textContent === 'CSV').click()"
+    )
+    firefox.wait("window.saved")
+    assert firefox.value("window.saved.text().then(text => text.split('\\r\\n').filter(Boolean).length)") > few
     firefox.value("document.querySelector('.pa-filters input[type=checkbox]:not(:checked)').click()")
     firefox.wait("location.search !== '?actor=europol'")
 
@@ -61,6 +68,9 @@ def test_a_bundle_works_in_firefox(firefox: Firefox, top: Path) -> None:
     firefox.open((top / "site/plans/afghanistan-ct-2021/actions/14.html").as_uri())
     assert firefox.value(scheme) != before
     assert firefox.value("document.querySelectorAll('abbr').length") > 0
+    assert firefox.value("document.querySelector('abbr').title || document.querySelector('abbr').dataset.title")
+    firefox.press(TAB)
+    assert "skip" in str(firefox.value("document.activeElement.className"))
 
 
 def test_a_page_alone_asks_to_be_unpacked_in_firefox(firefox: Firefox, top: Path, tmp_path: Path) -> None:

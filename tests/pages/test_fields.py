@@ -1,4 +1,4 @@
-"""The page of fields: every field, word and kind is on it, with an example from files that the check is content with."""
+"""The page of fields: every field, word and kind is on it, with an example that the check is content with."""
 
 from __future__ import annotations
 

@@ -98,6 +98,15 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
 }
 
 
+def test_packed_anew_it_is_the_same_bundle(tmp_path: Path) -> None:
+    """Folders that another program lists among the files are no files; one that holds none of them is added."""
+    path = tmp_path / "b.zip"
+    path.write_bytes(zipped({**whole(), "top/": b"", "top/site/": b""}))
+    assert verified(path).problems == ()
+    path.write_bytes(zipped({**whole(), "top/site/a.html/": b"", "top/site/empty/": b"", "top/site/": b"held"}))
+    assert verified(path).problems == ("site/: added", "site/a.html/: added", "site/empty/: added")
+
+
 def test_a_whole_bundle_has_no_problem(tmp_path: Path) -> None:
     """A bundle as it was made has no problem, and its manifest is read."""
     path = tmp_path / "b.zip"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from datetime import date
@@ -33,6 +34,7 @@ def build_command(
     console = Console(stderr=True)
     started = time.monotonic()
     found = checked(content, as_of, audience)
+    gc.freeze()  # the records stay until the end, so nobody need look through them for what can go
     if stops(found.problems, strict=strict):
         print_report(text_report(without_notes(found), found.atlas.content, str(content)), coloured=True, error=True)
         sys.exit(1)

@@ -13,6 +13,9 @@ from planatlas.pages.tables.table import Filled, Value
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet takes for a formula (OWASP, CSV injection); behind apostrophes too, to be undone without loss."""
 
+_SIGNS = frozenset("'=+-@\t\r")
+"""With what such a text begins; it is looked at first, since nearly none does."""
+
 
 def export_csv(atlas: Atlas) -> dict[str, bytes]:
     """Return the text of every table by its file name, such as `actions.csv`."""
@@ -32,4 +35,6 @@ def csv_of(table: Filled) -> bytes:
 
 
 def _cell(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    if isinstance(value, str) and value and value[0] in _SIGNS and FORMULA.match(value):
+        return f"'{value}"
+    return value

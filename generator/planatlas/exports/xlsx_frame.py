@@ -126,7 +126,9 @@ class _Known(dict[Value, str]):
 
     def text(self, text: str, look: Look) -> str:
         """Return a cell that holds a text."""
-        said = escape(_ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
+        said = escape(text)
+        if "_x" in text or not text.isprintable():
+            said = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", said)
         kept = ' xml:space="preserve"' if text != text.strip() else ""
         self.strings.append(f"<si><t{kept}>{said}</t></si>")
         return f' s="{look:d}" t="s"><v>{len(self.strings) - 1}</v></c>'

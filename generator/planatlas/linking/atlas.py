@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from planatlas.linking.names import Key, Naming
 from planatlas.linking.references import Reference, Resolver
@@ -98,6 +101,11 @@ class Atlas:
     """How far each action is on the as-of day, by the action's id."""
     reported_plans: frozenset[str]
     """The ids of the plans of which anything at all was reported by then."""
+
+    @cached_property
+    def kept(self) -> defaultdict[Callable[..., Any], dict[Hashable, Any]]:
+        """What `once` keeps for later stages."""
+        return defaultdict(dict)
 
     def plan_of(self, action: str) -> Entry[Plan]:
         """Return the plan of an action, by the action's id."""

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.once import once
 from planatlas.linking.redaction import marked_parts
 from planatlas.reading.model.base import Kind
 
 
+@once
 def level(atlas: Atlas, marking: str | None) -> int:
     """Return the place of a marking among those of the site, 0 for none and for unknown ones."""
     names = [known.name for known in atlas.site.markings]
@@ -18,10 +20,11 @@ def level(atlas: Atlas, marking: str | None) -> int:
 
 def highest(atlas: Atlas, markings: Iterable[str | None]) -> str | None:
     """Return the highest of several markings, or None where none of them is above the lowest."""
-    top = max(markings, key=lambda marking: level(atlas, marking), default=None)
+    top = max(set(markings), key=lambda marking: level(atlas, marking), default=None)
     return top if level(atlas, top) > 0 else None
 
 
+@once
 def marking_of(atlas: Atlas, key: Key) -> str | None:
     """Return the effective marking of a record, or None where it carries none above the lowest."""
     entry = atlas.content.entries[key.kind][key.id]

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.occurrences import next_occurrence
+from planatlas.linking.once import once
 from planatlas.linking.status import CLOSED, NOT_REPORTED, activity_standing
 from planatlas.reading.model.deadline import DeadlineKind
 from planatlas.reading.values.when import Ongoing, Point, Range, Recurrence, Relative, When
@@ -97,11 +98,16 @@ def all_dues(atlas: Atlas) -> list[Due]:
 def ahead(atlas: Atlas, actions: Iterable[str] | None = None) -> list[Due]:
     """Return the stated times of all, or of the actions given, whose end lies on or after the as-of day."""
     found = all_dues(atlas) if actions is None else dues(atlas, actions)
-    return [due for due in found if due.when and due.when.end and due.when.end >= atlas.as_of]
+    return list(_still_ahead(found, atlas.as_of))
 
 
-def dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
-    """Yield every stated time of one action, deadlines first, in the order in which the record has them."""
+@once
+def dues_of(atlas: Atlas, identifier: str) -> tuple[Due, ...]:
+    """Return every stated time of one action, deadlines first, in the order in which the record has them."""
+    return tuple(_dues_of(atlas, identifier))
+
+
+def _dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
     action, as_of = atlas.actions[identifier].record, atlas.as_of
     standing = atlas.standings[identifier]
     own = NOT_REPORTED if standing.from_activities else standing.reported
@@ -118,6 +124,12 @@ def dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
             yield Due(
                 identifier, what, activity.timing.printed, when, None, state, reported, following, activity.number
             )
+
+
+def soonest(atlas: Atlas, actions: Iterable[str]) -> Due | None:
+    """Return the first of the stated times of some actions that `ahead` gives; None where there is none."""
+    found = (due for action in actions for due in dues_of(atlas, action))
+    return min(_still_ahead(found, atlas.as_of), key=_place, default=None)
 
 
 def dues_of_plan(atlas: Atlas, identifier: str) -> Iterator[Due]:
@@ -189,7 +201,15 @@ def reviews(atlas: Atlas) -> list[PlanReview]:
 
 
 def _sorted(found: Iterable[Due]) -> list[Due]:
-    return sorted(found, key=lambda due: due.when.sort_key if due.when else (date.max, date.max))
+    return sorted(found, key=_place)
+
+
+def _place(due: Due) -> tuple[date, date]:
+    return due.when.sort_key if due.when else (date.max, date.max)
+
+
+def _still_ahead(found: Iterable[Due], as_of: date) -> Iterator[Due]:
+    return (due for due in found if due.when and due.when.end and due.when.end >= as_of)
 
 
 def _next(when: When | None, as_of: date) -> Point | None:

@@ -1,7 +1,7 @@
 """Traces of what was cut: ids, names, codes, words and phrases by which an output would betray it.
 
 A trace is a run of words as `plain_words` has them. Whatever the kept content or the generator itself says too is
-none: it tells nobody anything. The only importer of ahocorasick_rs.
+none: it tells nobody anything.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick
-
 from planatlas.linking.fields import texts_of
 from planatlas.linking.names import Key
+from planatlas.linking.phrases import Phrases
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.base import Kind, Record
 
@@ -63,11 +62,11 @@ class Finder:
 
     def __init__(self, runs: Iterable[str]) -> None:
         self._runs = list(runs)
-        self._automaton = AhoCorasick([f" {run} " for run in self._runs])
+        self._phrases = Phrases(f" {run} " for run in self._runs)
 
     def found_in(self, words: str) -> Iterator[str]:
         """Yield every run that stands in a text, as `plain_words` has it, as often as it does."""
-        for place, _, _ in self._automaton.find_matches_as_indexes(f" {words} ", overlapping=True):
+        for place, _, _ in self._phrases.places_in(f" {words} "):
             yield self._runs[place]
 
 

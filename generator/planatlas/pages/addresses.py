@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from planatlas.linking.names import Key
@@ -43,6 +44,7 @@ FILTERS = (
 """What the address of the explorer can ask for, in the order in which the explorer's script writes it."""
 
 
+@lru_cache(maxsize=2**15)
 def address(key: Key) -> str:
     """Return the path of a record's page."""
     match key.kind:

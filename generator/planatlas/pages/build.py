@@ -14,6 +14,7 @@ from planatlas.linking.together import Together, together
 from planatlas.pages import addresses
 from planatlas.pages.addresses import address, plan_pair
 from planatlas.pages.page import Page
+from planatlas.pages.templates import load_all
 from planatlas.pages.told import Told
 from planatlas.pages.tooltips import with_tooltips
 from planatlas.pages.views.accessibility import accessibility_page
@@ -88,6 +89,7 @@ def planned_records(atlas: Atlas, history: History | None = None) -> dict[str, P
 
 
 def _planned(atlas: Atlas, plans: Iterable[_Plan]) -> dict[str, Planned]:
+    load_all()
     explained = with_tooltips(atlas)
     planned = {path: Planned(source, partial(_explained, explained, make)) for path, source, make in plans}
     for old, new in atlas.redirects.items():

@@ -12,7 +12,7 @@ from planatlas.pages.entries import Cell, Entry, Facts, Rows, Table, action_entr
 from planatlas.pages.hypertext import Html, Hypertext, anchor
 from planatlas.pages.past import SincePart, since_part
 from planatlas.pages.told import Told
-from planatlas.pages.views.common import leading, meeting_date, span_of
+from planatlas.pages.views.common import leading, meeting_date, when_due
 from planatlas.pages.views.meeting import state_of
 from planatlas.pages.writer import label
 from planatlas.reading.model.base import Kind
@@ -101,7 +101,8 @@ def _agenda_row(writer: Hypertext, identifier: str) -> tuple[Cell, ...]:
     who = writer.names(Kind.ACTOR, leading(action)) or "No addressee named"
     ref = writer.name(Key(Kind.ACTION, identifier), label(writer.atlas, identifier))
     note_reports(writer, action)
-    return ref, action.title, who, span_of(action) or "No date stated", state_of(writer.atlas, identifier)
+    when = when_due(writer.atlas, identifier) or "No date stated"
+    return ref, action.title, who, when, state_of(writer.atlas, identifier)
 
 
 def plan_chapter(writer: Hypertext, identifier: str, told: Told | None = None) -> PlanChapter:

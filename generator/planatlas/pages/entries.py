@@ -14,7 +14,7 @@ from planatlas.pages import wording
 from planatlas.pages.hypertext import Html, Hypertext, anchor, joined
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import moved_times
-from planatlas.pages.views.common import span_of
+from planatlas.pages.views.common import when_due
 from planatlas.pages.writer import first_sentence, label, money
 from planatlas.reading.model.action import Action, Activity, Indicator, Progress, Relation, Role
 from planatlas.reading.model.base import Kind, Record
@@ -108,7 +108,7 @@ def _action_facts(writer: Hypertext, key: Key, action: Action) -> Facts:
         used = [one for one in action.instruments if one.relation is relation]
         named = [_detailed(writer, Key(Kind.INSTRUMENT, one.instrument), one.detail) for one in used]
         facts.add(wording.RELATIONS[relation], *named)
-    facts.add("When", span_of(action) or "No date stated")
+    facts.add("When", when_due(writer.atlas, key.id) or "No date stated")
     facts.add("Status", wording.standing(writer.atlas.standings[key.id]))
     note_reports(writer, action)
     facts.add("Type", ", ".join(action.types))

@@ -11,7 +11,10 @@ from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_NOT_ONE_LINE = re.compile(r"[\t\r\n]|  ")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
+_PLAIN = re.compile(r"[^\W\d_][^\s\\`*_\[\]{}|&<>#]*(?: [^\s\\`*_\[\]{}|&<>#]+)*")
+"""Text in which nothing is to be escaped; most is such."""
 _URL_UNSAFE = re.compile(r"[\s()<>\"'\\*_`\[\]{}|]")
 
 
@@ -23,7 +26,7 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    return _SPACES.sub(" ", text).strip(" ")
+    return (_SPACES.sub(" ", text) if _NOT_ONE_LINE.search(text) else text).strip(" ")
 
 
 def escape(text: str) -> Markdown:
@@ -33,6 +36,8 @@ def escape(text: str) -> Markdown:
 
 @lru_cache(maxsize=2**15)  # names and titles stand on many pages
 def _escaped(text: str) -> Markdown:
+    if _PLAIN.fullmatch(text):
+        return Markdown(text)
     line = one_line(text)
     start = _AT_START.match(line)
     first, rest = (start[0], line[start.end() :]) if start else ("", line)

@@ -7,13 +7,36 @@ of HTML they are escaped for that.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 
 from planatlas.pages import wording
 from planatlas.pages.markdown import Markdown, attribute, escape
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
+_EMPTY_LINES = re.compile(r"\n\n\n+")
+
+
+def load_all() -> None:
+    """Compile the templates of pages that are new or changed, so that no page need look at the disk.
+
+    Whoever renders a template hears what is wrong with it.
+    """
+    environment = _environment()
+    environment.auto_reload = True
+    try:
+        for name in environment.list_templates(filter_func=lambda name: name.endswith(".md.jinja")):
+            environment.get_template(name)
+    except TemplateError:
+        _environment.cache_clear()
+    finally:
+        environment.auto_reload = False
 
 
 def render(template: str, **context: Any) -> str:  # noqa: ANN401 - templates take what they are given
@@ -51,7 +74,7 @@ def _shown(value: object) -> object:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(  # noqa: S701 - what is written is Markdown, escaped by `finalize`
+    environment = _Environment(
         loader=PackageLoader("planatlas.pages"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -63,21 +86,42 @@ def _environment() -> Environment:
     return environment
 
 
+class _CodeGenerator(CodeGenerator):
+    """Lets templates hand on what they write in one piece, not bit by bit through each template that includes them."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write the code of a block."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        frame.buffer = buffer = self.temporary_identifier()
+        self.writeline(f"{buffer} = []")
+        super().blockvisit(nodes, frame)
+        frame.buffer = None
+        self.writeline(f"yield concat({buffer})")
+
+
+class _Environment(Environment):
+    """Templates ask for attributes alone, which must be there."""
+
+    code_generator_class = _CodeGenerator
+    getattr = staticmethod(getattr)  # type: ignore[assignment] # without a call between
+
+
 def _escaped(value: object) -> str:
-    if isinstance(value, Markdown):
+    if value.__class__ is Markdown:
         return value
     return escape("" if value is None else str(value))
 
 
 def _json(value: object) -> Markdown:
     """JSON is YAML too, so front matter holds any text safely."""
-    return Markdown(json.dumps(value, ensure_ascii=False))
+    return Markdown(_ENCODER.encode(value))
 
 
 def _squeezed(text: str) -> str:
     """Return text with runs of empty lines made one, and one line break at its end."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip())
-    return "\n".join(lines).strip("\n") + "\n"
+    text = text.rstrip()
+    if _SPACE_AT_END.search(text):
+        text = "\n".join([line.rstrip() for line in text.split("\n")])
+    return _EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"

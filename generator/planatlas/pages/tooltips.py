@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.phrases import Phrases
 from planatlas.pages.markdown import Markdown, attribute
 from planatlas.pages.page import Page
 from planatlas.reading.model.site import Term
 
-_WORD = re.compile(r"\w+")
 _SAFE = re.compile(r"[\w][\w .&/+()’'-]*")
 """Terms that Markdown's abbreviation syntax can hold."""
 
@@ -21,29 +21,49 @@ def with_tooltips(atlas: Atlas) -> Callable[[Page], Page]:
     """Return a function that adds to a page a definition of every term that its text has."""
 
     @cache
-    def terms_of(plan: str | None) -> tuple[Mapping[str, Markdown], Mapping[str, list[str]]]:
-        meanings = _meanings(atlas.terms, plan)
-        by_first_word: dict[str, list[str]] = {}
-        for term in meanings:
-            by_first_word.setdefault(_WORD.findall(term)[0], []).append(term)
-        return meanings, by_first_word
+    def terms_of(plan: str | None) -> _Terms:
+        return _Terms(_meanings(atlas.terms, plan))
 
     def add(page: Page) -> Page:
         plan = _plan_of(page.path)
-        meanings, by_first_word = terms_of(plan)
-        if not meanings or not (page.source or plan):
+        terms = terms_of(plan)
+        if not terms.meanings or not (page.source or plan):
             return page
-        body = page.text.split("\n---\n", 1)[1]
-        # Terms of which the first word stands nowhere need not be looked for; that leaves few.
-        words = sorted(by_first_word.keys() & set(_WORD.findall(body)))
-        candidates = tuple(term for word in words for term in by_first_word[word])
-        found = sorted(set(term_pattern(candidates).findall(body))) if candidates else []
+        found = sorted(terms.standing_in(page.text, after=page.text.index("\n---\n") + 5))
         if not found:
             return page
-        lines = "\n".join(f"*[{term}]: {meanings[term]}" for term in found)
+        lines = "\n".join(f"*[{term}]: {terms.meanings[term]}" for term in found)
         return replace(page, text=f"{page.text}\n{lines}\n")
 
     return add
+
+
+class _Terms:
+    """Terms with their meanings, all of which are looked for in one pass over a text."""
+
+    def __init__(self, meanings: Mapping[str, Markdown]) -> None:
+        self.meanings = meanings
+        self._terms = Phrases(meanings)
+
+    def standing_in(self, text: str, after: int) -> set[str]:
+        """Return the terms that stand in a text as whole words after a place, of those that overlap the longest."""
+        whole = [
+            (start, -end, number)
+            for number, start, end in self._terms.places_in(text)
+            if start >= after and not _goes_on(text[start - 1]) and not _goes_on(text[end : end + 1])
+        ]
+        found: set[str] = set()
+        reached = 0
+        for start, end, number in sorted(whole):
+            if start >= reached:
+                found.add(self._terms.all[number])
+                reached = -end
+        return found
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on with a character; there is none at the end of a text."""
+    return character.isalnum() or character in {"_", "-"}
 
 
 def _plan_of(path: str) -> str | None:

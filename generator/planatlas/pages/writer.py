@@ -11,6 +11,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.called import called, code
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
+from planatlas.linking.once import once
 from planatlas.linking.prose import NameInProse, split_prose
 from planatlas.pages.addresses import address, relative
 from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
@@ -27,6 +28,7 @@ class Writer:
         self._folder = path.rpartition("/")[0]
         self._markings: set[str | None] = set()
         self._noted: set[Key] = set()
+        self._names = _names_in(atlas, self._folder)
 
     @property
     def marking(self) -> str | None:
@@ -53,8 +55,12 @@ class Writer:
 
     def name(self, key: Key, text: str | None = None) -> Markdown:
         """Return a record's name as a link to its page."""
-        self.note_marking(key)
-        return self.to(address(key), text or self.short_name(key))
+        self._noted.add(key)
+        named = self._names.get((key, text))
+        if named is None:
+            written = text or short_name(self.atlas, key)
+            named = self._names[key, text] = link(written, relative(self.path, address(key)))
+        return named
 
     def names(self, kind: Kind, ids: Iterable[str]) -> Markdown:
         """Return several names, parted by commas."""
@@ -117,7 +123,21 @@ class Writer:
         return "\n".join(pieces)
 
 
-@lru_cache(maxsize=2**16, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
+def _names_in(atlas: Atlas, folder: str) -> dict[tuple[Key, str | None], Markdown]:
+    """Return the names written already on pages of a folder, which have most of them in common; of the last one alone.
+
+    A text in them is plain, or else Markdown that says the same.
+    """
+    known = atlas.kept[Writer]
+    names: dict[tuple[Key, str | None], Markdown] | None = known.get(folder)
+    if names is None:
+        names = {}
+        known.clear()
+        known[folder] = names
+    return names
+
+
+@lru_cache(maxsize=2**14, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
 def _link(folder: str, path: str, text: str) -> Markdown:
     return link(text, relative(f"{folder}/" if folder else "", path))
 
@@ -151,6 +171,7 @@ def _escape_inner(text: str, *, first: bool) -> str:
     return escape(text) if first else escape(f"x{text}")[1:]
 
 
+@once
 def short_name(atlas: Atlas, key: Key) -> str:
     """Return what a record is called in running text."""
     return called(atlas.content, key)
@@ -162,6 +183,7 @@ def shown_name(atlas: Atlas, name: NameInProse) -> str:
     return name.text or (short_name(atlas, key) if key and key.id == name.name else name.name)
 
 
+@once
 def label(atlas: Atlas, action: str) -> str:
     """Return an action's code as its plan speaks of it, such as `OA 2.10`; the space does not break."""
     return code(atlas.content, action)

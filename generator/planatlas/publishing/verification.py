@@ -83,7 +83,10 @@ def _by_name(archive: ZipFile) -> tuple[dict[str, ZipInfo], list[str]]:
             problems.append(f"{name}: twice in the zip")
         else:
             found[name] = entry
-    return found, problems
+    # The folders of these files, which other programs add when they pack them anew, are nothing more.
+    files = {name for name, entry in found.items() if not (entry.is_dir() and entry.file_size == 0)}
+    folders = {name[: place + 1] for name in files for place, sign in enumerate(name) if sign == "/"}
+    return {name: entry for name, entry in found.items() if name in files or name not in folders}, problems
 
 
 def _leads_out(name: str) -> bool:

@@ -13,7 +13,7 @@ from planatlas.pages import wording
 from planatlas.pages.addresses import address, published
 from planatlas.pages.tables.of_actions import marking_with_reports
 from planatlas.pages.tables.table import MARKED, MARKING, Column, Table, Type, Value, field, listed
-from planatlas.pages.views.common import span_of, times_of
+from planatlas.pages.views.common import times_of, when_due
 from planatlas.pages.writer import first_sentence, short_name
 from planatlas.reading.model.action import Action, Involvement
 from planatlas.reading.model.base import Kind
@@ -58,7 +58,7 @@ def told(atlas: Atlas, identifier: str) -> Told:
         ref=action.ref,
         title=action.title,
         lead=first_sentence(atlas, action),
-        when=span_of(action) or None,
+        when=when_due(atlas, identifier) or None,
         start=min((when.start for when in times if when.start), default=None),
         end=max((when.end for when in times if when.end), default=None),
         indicators=len(action.indicators),

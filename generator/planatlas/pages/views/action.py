@@ -15,7 +15,16 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import moved_times, own_history
-from planatlas.pages.views.common import Facts, footnotes, involvement_facts, meetings, mentions, notes, span_of
+from planatlas.pages.views.common import (
+    Facts,
+    footnotes,
+    involvement_facts,
+    meetings,
+    mentions,
+    notes,
+    strongest,
+    when_due,
+)
 from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
@@ -103,11 +112,17 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
 
 def _facts(writer: Writer, key: Key, action: Action) -> Facts:
     facts = Facts()
-    involvement_facts(writer, action, facts)
-    for relation in Relation:
-        used = dict.fromkeys(means.instrument for means in action.instruments if means.relation is relation)
-        facts.add(wording.RELATIONS[relation], *[writer.instrument(one) for one in used])
-    facts.add("When", span_of(action) or "No date stated")
+    who, means_table = f"{writer.path}#who", f"{writer.path}#instruments"
+    involvement_facts(writer, action, facts, who if any(one.detail for one in action.actors) else None)
+    detailed = any(one.detail for one in action.instruments)
+    used: dict[Relation, dict[str, Markdown]] = {}
+    for means in action.instruments:
+        used.setdefault(means.relation, {})[means.instrument] = writer.instrument(means.instrument)
+    for relation, said in wording.RELATIONS.items():
+        if relation in used:
+            names = [*used[relation].values()]
+            facts.add(said, *(strongest(writer, names, means_table) if detailed else names))
+    facts.add("When", when_due(writer.atlas, key.id) or "No date stated")
     facts.add("Money", *[f"{money(amount)}" for amount in action.amounts])
     facts.add("Status", status_fact(writer, key.id))
     facts.add("Type", *action.types)

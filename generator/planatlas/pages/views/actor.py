@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
-from planatlas.linking.times import ahead
+from planatlas.linking.times import soonest
 from planatlas.linking.together import Bond
 from planatlas.pages import wording
 from planatlas.pages.addresses import ACTORS, address, explorer, feed_of
@@ -26,12 +27,12 @@ from planatlas.pages.views.common import (
     mentions,
     notes,
     page_title,
-    span_of,
     status_cell,
+    when_due,
 )
 from planatlas.pages.views.downloads import actor_downloads
 from planatlas.pages.views.indicators import actor_measures
-from planatlas.pages.views.listing import Listing, kind_listings, vocabulary_label
+from planatlas.pages.views.listing import Listing, kind_listings, listing_columns, vocabulary_label
 from planatlas.pages.views.network import partner_row
 from planatlas.pages.views.standing import actor_summary
 from planatlas.pages.writer import Writer, label
@@ -44,8 +45,7 @@ MOST = 10
 """How many partners and instruments a dossier lists."""
 
 
-@dataclass(frozen=True)
-class PartRow:
+class PartRow(NamedTuple):
     """One part in one action as a row of a dossier."""
 
     role: str
@@ -153,12 +153,12 @@ def _figures(atlas: Atlas, parts: Iterable[Part]) -> list[tuple[str, str]]:
     actions = dict.fromkeys(part.action for part in parts)
     led = {part.action for part in parts if part.role in (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE)}
     plans = {action.split("/")[0] for action in actions}
-    coming = ahead(atlas, actions)
+    coming = soonest(atlas, actions)
     return [
         ("Actions led or responsible for", str(len(led))),
         ("Actions with a part", str(len(actions))),
         ("Plans", str(len(plans))),
-        ("Next date", wording.last(coming[0].when) if coming and coming[0].when else "none ahead"),
+        ("Next date", wording.last(coming.when) if coming and coming.when else "none ahead"),
     ]
 
 
@@ -181,14 +181,14 @@ def _by_plan(writer: Writer, parts: Iterable[Part], *, show_actor: bool = False)
 
 def _row(writer: Writer, part: Part, *, show_actor: bool) -> PartRow:
     action = writer.atlas.actions[part.action].record
-    targets = [wording.targets(indicator) for indicator in action.indicators if indicator.all_targets]
+    targets = sum(bool(indicator.all_targets) for indicator in action.indicators)
     return PartRow(
         role=wording.ROLES[part.role],
         ref=writer.action(part.action, label(writer.atlas, part.action)),
         title=writer.action(part.action, action.title),
         detail=part.detail,
-        when=span_of(action),
-        targets=wording.plural(len(targets), "indicator") if targets else "",
+        when=when_due(writer.atlas, part.action),
+        targets=wording.plural(targets, "indicator") if targets else "",
         through=writer.actor(part.actor) if show_actor else None,
         status=status_cell(writer, part.action),
     )
@@ -213,7 +213,7 @@ def actors_page(atlas: Atlas) -> Page:
         listings=listings,
         intro="Every body, country, network and group that the plans name. "
         "The figures count the actions in which it has a part.",
-        plans=[writer.plan(plan) for plan in atlas.plans],
+        columns=listing_columns(writer),
         footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in atlas.actors]),
         source_file=None,
         writer=writer,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import NAMED, Key
+from planatlas.linking.once import once
 from planatlas.linking.status import Standing
 from planatlas.pages import wording
+from planatlas.pages.addresses import EXPLORER
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Action, Role
@@ -20,6 +23,9 @@ from planatlas.reading.values.when import Recurrence, When
 
 LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
 """The roles that answer who is to act, for rows with room for few names."""
+
+ROLES = tuple(Role)
+"""All of them, the strongest first."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,7 @@ class Facts:
         self.facts.append(Fact(term, said))
 
 
-@dataclass(frozen=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """An action as a row of a table."""
 
     ref: Markdown
@@ -63,13 +68,13 @@ class ActionRow:
 
 def action_row(writer: Writer, identifier: str) -> ActionRow:
     """Return the row of an action."""
-    action = writer.atlas.actions[identifier].record
-    acting = leading(action)
+    atlas = writer.atlas
+    acting = _acting(atlas, identifier)
     return ActionRow(
-        writer.action(identifier, label(writer.atlas, identifier)),
-        writer.action(identifier, action.title),
-        writer.names(Kind.ACTOR, acting) if acting else escape("No addressee named"),
-        span_of(action),
+        writer.action(identifier, label(atlas, identifier)),
+        writer.action(identifier, atlas.actions[identifier].record.title),
+        joined([writer.name(actor) for actor in acting]) if acting else escape("No addressee named"),
+        when_due(atlas, identifier),
         identifier,
         status_cell(writer, identifier),
     )
@@ -79,6 +84,17 @@ def leading(action: Action) -> list[str]:
     """Return the ids of those who are to act: of the actors with the strongest such role, each once."""
     found = [involved for role in LEADING for involved in action.actors if involved.role is role]
     return list(dict.fromkeys(involved.actor for involved in found if involved.role is found[0].role))
+
+
+@once
+def _acting(atlas: Atlas, identifier: str) -> tuple[Key, ...]:
+    return tuple(Key(Kind.ACTOR, actor) for actor in leading(atlas.actions[identifier].record))
+
+
+@once
+def when_due(atlas: Atlas, identifier: str) -> str:
+    """Return when an action is due, as `span_of`."""
+    return span_of(atlas.actions[identifier].record)
 
 
 def status_cell(writer: Writer, identifier: str) -> str | None:
@@ -127,19 +143,39 @@ def _reach(action: Action) -> list[str]:
     return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
 
 
-def involvement_facts(writer: Writer, action: Action, facts: Facts) -> None:
-    """Add who has a part in an action, role by role; say so where nobody is named."""
-    for role in Role:
-        actors = dict.fromkeys(involved.actor for involved in action.actors if involved.role is role)
-        facts.add(wording.ROLES[role], *[writer.actor(actor) for actor in actors])
+def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str | None = None) -> None:
+    """Add who has a part in an action, role by role; say so where nobody is named.
+
+    Where a table has them all, the card names the first and leads there.
+    """
+    named: dict[Role, dict[str, Markdown]] = {}
+    for involved in action.actors:
+        named.setdefault(involved.role, {})[involved.actor] = writer.actor(involved.actor)
+    for role in ROLES:
+        if role in named:
+            names = [*named[role].values()]
+            facts.add(wording.ROLES[role], *(strongest(writer, names, table) if table else names))
     if not action.actors:
         facts.add("Who", "No addressee named")
 
 
 def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
     """Return the footnotes that custom attaches to the names on a page, each once."""
-    found = (atlas.actors[key.id].record.footnote for key in keys if key.kind is Kind.ACTOR)
-    return list(dict.fromkeys(text for text in found if text))
+    known = _footnotes(atlas, Kind.ACTOR)
+    return list(dict.fromkeys(known[key.id] for key in keys if key.id in known and key.kind is Kind.ACTOR))
+
+
+@once
+def _footnotes(atlas: Atlas, _of: Kind) -> Mapping[str, str]:
+    return {identifier: entry.record.footnote for identifier, entry in atlas.actors.items() if entry.record.footnote}
+
+
+def strongest(writer: Writer, names: Sequence[Markdown], path: str, most: int = 12) -> list[Markdown]:
+    """Return the first of many names, then how many there are in all, leading to where they stand."""
+    if len(names) <= most:
+        return list(names)
+    where = " in the explorer" if path.startswith(EXPLORER) else ""
+    return [*names[:most], writer.to(path, f"all {len(names)}{where}")]
 
 
 def mentions(writer: Writer, key: Key) -> list[Markdown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.times import Due, PlanReview, TimeState, all_dues, reviews, together
@@ -21,8 +22,7 @@ MOST = 3000
 """More times than this are too many for a page; then it has deadlines alone, and the plans' pages the activities."""
 
 
-@dataclass(frozen=True)
-class DueRow:
+class DueRow(NamedTuple):
     """A stated time as a row of a table."""
 
     when: str

@@ -8,6 +8,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.events import action_agenda, plan_agenda
 from planatlas.linking.meetings import meetings_of_plan
 from planatlas.linking.names import Key
+from planatlas.linking.once import once
 from planatlas.linking.parts import actions_of_actor
 from planatlas.pages.addresses import CALENDAR, DATA, calendar_of, table_file, table_of_actor
 from planatlas.pages.markdown import Markdown
@@ -58,7 +59,12 @@ def indicator_downloads(writer: Writer) -> list[Markdown]:
 
 def has_events(atlas: Atlas, actions: Iterable[str]) -> bool:
     """Whether any of some actions, given by id, has a date that a calendar can show."""
-    return any(action_agenda(atlas, action).events for action in actions)
+    return any(_has_events(atlas, action) for action in actions)
+
+
+@once
+def _has_events(atlas: Atlas, action: str) -> bool:
+    return bool(action_agenda(atlas, action).events)
 
 
 def plan_has_events(atlas: Atlas, plan: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key, folded
+from planatlas.linking.once import once
 from planatlas.linking.related import Tie, plan_of
 from planatlas.pages.addresses import OVERLAPS, relative
 from planatlas.pages.markdown import Markdown, joined, link
-from planatlas.pages.writer import Writer
+from planatlas.pages.writer import Writer, short_name
 from planatlas.reading.model.base import Kind
 
 MOST = 5
@@ -60,8 +62,13 @@ def listed(names: Sequence[Markdown]) -> Markdown:
 
 def in_running_text(writer: Writer, key: Key) -> Markdown:
     """Return a linked name as it stands within a sentence: a theme begins with a small letter where its word may."""
-    name = writer.short_name(key)
+    return writer.name(key, _running(writer.atlas, key))
+
+
+@once
+def _running(atlas: Atlas, key: Key) -> str:
+    name = short_name(atlas, key)
     first = name.split(maxsplit=1)[0].strip(",;:")
-    if key.kind is Kind.THEME and first[1:].islower() and folded(first) not in writer.atlas.namings:
-        name = f"{name[0].lower()}{name[1:]}"
-    return writer.name(key, name)
+    if key.kind is Kind.THEME and first[1:].islower() and folded(first) not in atlas.namings:
+        return f"{name[0].lower()}{name[1:]}"
+    return name

@@ -12,7 +12,7 @@ from planatlas.pages.addresses import EXPLORER, address, published
 from planatlas.pages.explorer import DATA, largest_target
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import footnotes, leading, note_report_markings, span_of
+from planatlas.pages.views.common import footnotes, leading, note_report_markings, when_due
 from planatlas.pages.writer import Writer, label, short_name
 from planatlas.reading.model.base import Kind
 
@@ -80,7 +80,7 @@ def _row(writer: Writer, identifier: str) -> Row:
             (published(address(actor)), short_name(atlas, actor))
             for actor in (Key(Kind.ACTOR, one) for one in leading(action))
         ),
-        when=span_of(action),
+        when=when_due(atlas, identifier),
         target=wording.target(target) if target else "",
         status=wording.standing(standing),
         marking=marking_of(atlas, key) or "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.indicators import Measure, MeasureCount, by_theme, count, measures, naming_theme
@@ -29,8 +30,7 @@ MOST_OF_ALL = 3000
 _LEADS = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE)
 
 
-@dataclass(frozen=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """An indicator with one of its targets, as a row of a table."""
 
     measure: str

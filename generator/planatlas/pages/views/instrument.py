@@ -21,7 +21,7 @@ from planatlas.pages.views.common import (
     notes,
     page_title,
 )
-from planatlas.pages.views.listing import kind_listings, vocabulary_label
+from planatlas.pages.views.listing import kind_listings, listing_columns, vocabulary_label
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.action import Relation
 from planatlas.reading.model.base import Kind
@@ -113,7 +113,7 @@ def instruments_page(atlas: Atlas) -> Page:
         listings=kind_listings(writer, Kind.INSTRUMENT, kinds, atlas.site.instrument_kinds, counts),
         intro="Every legal act, system, fund, programme, operation and other means that the plans name. "
         "The figures count the actions that stand on it.",
-        plans=[writer.plan(plan) for plan in atlas.plans],
+        columns=listing_columns(writer),
         footnotes=(),
         source_file=None,
         writer=writer,

@@ -1,4 +1,4 @@
-"""Lists of actors and instruments: one table a kind, with counts per plan."""
+"""Lists of actors and instruments: one table a kind, with counts per plan, or in all where there are many plans."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planatlas.linking.names import Key
-from planatlas.pages.markdown import Markdown
+from planatlas.pages.markdown import Markdown, escape
 from planatlas.pages.views.common import full_name
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import VocabularyTerm
+
+ABREAST = 12
+"""How many plans have a column of their own. A column for each of more would make the table grow with the square."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class ListingRow:
     name: Markdown
     full_name: str
     counts: tuple[int, ...]
-    """Actions per plan, in the order of the plans."""
+    """Its figures, in the order of the columns."""
     mentions: int
     """Actions that only mention it."""
 
@@ -42,6 +45,12 @@ def vocabulary_label(vocabulary: tuple[VocabularyTerm, ...], identifier: str) ->
 def alphabetical(name: str) -> str:
     """Return a key that sorts names as readers expect, without regard to case and accents."""
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+
+
+def listing_columns(writer: Writer) -> list[Markdown]:
+    """Return what heads the figures of a list."""
+    plans = [writer.plan(plan) for plan in writer.atlas.plans]  # the page is marked as they are, headed by them or not
+    return [escape("Actions"), escape("of so many plans")] if len(plans) > ABREAST else plans
 
 
 def kind_listings(
@@ -68,4 +77,7 @@ def _row(writer: Writer, key: Key, counts: Mapping[str, int]) -> ListingRow:
     record = atlas.actors[key.id].record if key.kind is Kind.ACTOR else atlas.instruments[key.id].record
     full = full_name(record) or ""
     mentions = sum(source.kind is Kind.ACTION for source in atlas.mentioned_in.get(key, ()))
-    return ListingRow(writer.name(key), full, tuple(counts.get(plan, 0) for plan in atlas.plans), mentions)
+    figures = [counts.get(plan, 0) for plan in atlas.plans]
+    if len(figures) > ABREAST:
+        figures = [sum(figures), len(counts)]
+    return ListingRow(writer.name(key), full, tuple(figures), mentions)

@@ -8,14 +8,14 @@ from itertools import groupby
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.overlaps import Common, Overlap, PlanPair, overlaps, plan_pairs
+from planatlas.linking.overlaps import ASKED, Common, Overlap, PlanPair, overlaps, plan_pairs
 from planatlas.linking.related import Relatedness, Tie, plan_of
 from planatlas.pages import wording
-from planatlas.pages.addresses import OVERLAPS, plan_pair
+from planatlas.pages.addresses import OVERLAPS, explorer, plan_pair
 from planatlas.pages.markdown import Markdown, attribute, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import footnotes
+from planatlas.pages.views.common import footnotes, strongest
 from planatlas.pages.views.elsewhere import listed, reason
 from planatlas.pages.views.listing import alphabetical, vocabulary_label
 from planatlas.pages.writer import Writer, label
@@ -159,15 +159,21 @@ def _means(writer: Writer, related: Relatedness) -> list[MeansRow]:
         MeansRow(
             writer.instrument(instrument),
             vocabulary_label(atlas.site.instrument_kinds, atlas.instruments[instrument].record.kind),
-            joined([_of_plan(writer, plan, members) for plan, members in groupby(actions, key=plan_of)], "; "),
+            joined([_of_plan(writer, plan, members, instrument) for plan, members in groupby(actions, plan_of)], "; "),
         )
         for *_, instrument, actions in sorted(found)
     ]
 
 
-def _of_plan(writer: Writer, plan: str, actions: Iterable[str]) -> Markdown:
-    codes = joined([writer.action(action, label(writer.atlas, action)) for action in actions])
-    return Markdown(f"{writer.plan(plan)}: {codes}")
+def _of_plan(writer: Writer, plan: str, actions: Iterable[str], instrument: str) -> Markdown:
+    codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
+    named = joined(strongest(writer, codes, explorer(plan=plan, instrument=instrument)))
+    return Markdown(f"{writer.plan(plan)}: {named}")
+
+
+def _asked(writer: Writer, one: Overlap, plan: str, actions: Iterable[str]) -> list[Markdown]:
+    path = explorer(plan=plan, actor=one.actor, role=map(str, ASKED), theme=one.theme)
+    return strongest(writer, [writer.action(action) for action in actions], path)
 
 
 def _bodies(writer: Writer, found: Iterable[Overlap]) -> list[BodyRows]:
@@ -194,7 +200,7 @@ def _body(writer: Writer, actor: str, own: list[Overlap]) -> BodyRows:
         writer.actor(actor),
         attribute(f"{writer.short_name(Key(Kind.ACTOR, actor))}: {', '.join(counts)}"),
         tuple(
-            (writer.theme(one.theme), writer.plan(plan), listed([writer.action(action) for action in members]))
+            (writer.theme(one.theme), writer.plan(plan), listed(_asked(writer, one, plan, members)))
             for one in sorted(own, key=lambda one: alphabetical(writer.short_name(Key(Kind.THEME, one.theme))))
             for plan, members in groupby(one.actions, key=plan_of)
         ),

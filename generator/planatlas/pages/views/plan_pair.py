@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.overlaps import Common, Overlap, PlanPair
+from planatlas.linking.overlaps import ASKED, Common, Overlap, PlanPair
 from planatlas.linking.related import Relatedness, plan_of
-from planatlas.pages.addresses import plan_pair
+from planatlas.pages.addresses import explorer, plan_pair
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import footnotes
+from planatlas.pages.views.common import footnotes, strongest
 from planatlas.pages.views.elsewhere import reason
 from planatlas.pages.views.listing import alphabetical, vocabulary_label
 from planatlas.pages.writer import Writer
@@ -77,16 +77,23 @@ def _means(writer: Writer, one: Common, plans: tuple[str, str]) -> Side:
     atlas = writer.atlas
     actions = dict.fromkeys(use.action for use in atlas.uses_of_instrument[one.key.id])
     kind = vocabulary_label(atlas.site.instrument_kinds, atlas.instruments[one.key.id].record.kind)
-    return Side(writer.name(one.key), kind, *(_actions(writer, actions, plan) for plan in plans))
+    sides = (_actions(writer, actions, plan, explorer(plan=plan, instrument=one.key.id)) for plan in plans)
+    return Side(writer.name(one.key), kind, *sides)
 
 
 def _asked(writer: Writer, one: Overlap, plans: tuple[str, str]) -> Side:
-    sides = (_actions(writer, one.actions, plan) for plan in plans)
+    roles = list(map(str, ASKED))
+    sides = (
+        _actions(writer, one.actions, plan, explorer(plan=plan, actor=one.actor, role=roles, theme=one.theme))
+        for plan in plans
+    )
     return Side(writer.actor(one.actor), writer.theme(one.theme), *sides)
 
 
-def _actions(writer: Writer, actions: Iterable[str], plan: str) -> Markdown:
-    return joined([writer.action(action) for action in actions if plan_of(action) == plan], "<br>")
+def _actions(writer: Writer, actions: Iterable[str], plan: str, path: str) -> Markdown:
+    """Return the actions of one plan; the path leads to all of them in the explorer."""
+    names = [writer.action(action) for action in actions if plan_of(action) == plan]
+    return joined(strongest(writer, names, path), "<br>")
 
 
 def _figures(writer: Writer, one: Common) -> Figures:

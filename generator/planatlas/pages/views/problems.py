@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from planatlas.checking.explanations import explanations
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.addresses import PROBLEMS
@@ -16,15 +18,15 @@ def problems_page(atlas: Atlas) -> Page:
     """Return the page of explanations, with an anchor for each code."""
     writer = Writer(atlas, PROBLEMS)
     told = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "summary": with_code(one.summary),
-            "means": with_code(one.means),
-            "says": escape(one.says),
-            "wrong": [(escape(path), code_block(text)) for path, text in one.wrong.items()],
-            "right": [(escape(path), code_block(text)) for path, text in one.right.items()],
-        }
+        SimpleNamespace(
+            code=one.code,
+            severity=one.severity.value,
+            summary=with_code(one.summary),
+            means=with_code(one.means),
+            says=escape(one.says),
+            wrong=[(escape(path), code_block(text)) for path, text in one.wrong.items()],
+            right=[(escape(path), code_block(text)) for path, text in one.right.items()],
+        )
         for one in explanations().values()
     ]
     text = render(

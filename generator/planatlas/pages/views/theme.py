@@ -16,7 +16,7 @@ from planatlas.pages.addresses import THEMES, address, explorer
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, footnotes, meetings, notes
+from planatlas.pages.views.common import action_row, footnotes, meetings, notes, strongest
 from planatlas.pages.views.indicators import theme_measures
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer, label
@@ -29,8 +29,8 @@ OPEN = 10
 """How many rows of a table stand open; the rest is folded."""
 TITLED = 3
 """Actions stand with their titles where no cell holds more than this, else with their codes alone."""
-MOST = 12
-"""How many actions a cell names."""
+MOST = 100
+"""How many rows a table has; the explorer has the rest."""
 
 Cells = tuple[Markdown, ...]
 
@@ -51,6 +51,8 @@ class Abreast:
 
     plans: Cells
     rows: tuple[Row, ...]
+    left_out: int
+    """How many more rows there would be."""
 
 
 def theme_page(atlas: Atlas, identifier: str) -> Page:
@@ -79,7 +81,7 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
         counts=_counts(writer, identifier, actions),
         open=OPEN,
         who=_abreast(writer, asked, actions, _asked_in(writer, identifier, [*asked.values(), nobody]), nobody),
-        what=_abreast(writer, means, actions, lambda found, _: _codes(writer, found)),
+        what=_abreast(writer, means, actions, lambda found, key: _relying(writer, identifier, found, key)),
         others=[(writer.name(other), words, plans) for other, words, plans in others],
         plans=[
             (writer.plan(plan), [action_row(writer, action) for action in members])
@@ -130,17 +132,19 @@ def _abreast(
     tables = []
     for start in range(0, len(plans), ABREAST):
         some = plans[start : start + ABREAST]
+        present = [(key, own) for key, own in rows if any(plan in own for plan in some)]
+        kept = present[:MOST] + [row for row in present[MOST:] if row[0] is None]
         shown = [
             Row(
                 writer.name(key) if key else escape("No addressee named"),
                 len(own),
                 tuple(cell(own[plan], key) if plan in own else escape("–") for plan in some),
             )
-            for key, own in rows
-            if any(plan in own for plan in some)
+            for key, own in kept
         ]
         if shown:
-            tables.append(Abreast(tuple(writer.plan(plan) for plan in some), tuple(shown)))
+            left_out = len(present) - len(kept)
+            tables.append(Abreast(tuple(writer.plan(plan) for plan in some), tuple(shown), left_out))
     return tables
 
 
@@ -165,16 +169,19 @@ def _asked_in(
         if fullest <= TITLED:
             return joined([writer.action(action) for action in actions], "<br>")
         codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
-        if key and len(codes) > MOST:
-            path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
-            codes[MOST:] = [writer.to(path, f"all {len(actions)} in the explorer")]
-        return joined(codes)
+        if not key:
+            return joined(codes)
+        path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
+        return joined(strongest(writer, codes, path))
 
     return cell
 
 
-def _codes(writer: Writer, actions: Iterable[str]) -> Markdown:
-    return joined([writer.action(action, label(writer.atlas, action)) for action in actions])
+def _relying(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
+    """Return what writes the cells of what relies on an instrument."""
+    codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
+    path = explorer(plan=plan_of(actions[0]), instrument=key.id if key else (), theme=theme)
+    return joined(strongest(writer, codes, path))
 
 
 def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:

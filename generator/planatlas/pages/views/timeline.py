@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -189,17 +191,22 @@ def timeline_page(atlas: Atlas) -> Page:
 def activity_bars(atlas: Atlas, identifier: str) -> tuple[str, list[Markdown]]:
     """Return what the bars of an action's activities are drawn over, and the bar of each activity; empty for none."""
     activities = atlas.actions[identifier].record.activities
-    whens = [activity.timing.when if activity.timing else None for activity in activities]
-    scale = TimeScale.over([when for when in whens if when], atlas.as_of)
+    years, bars = _bars(tuple(one.timing.when if one.timing else None for one in activities), atlas.as_of)
+    return years, [*bars]
+
+
+@lru_cache(maxsize=2**10)  # few times are stated again and again
+def _bars(whens: tuple[When | None, ...], as_of: date) -> tuple[str, tuple[Markdown, ...]]:
+    scale = TimeScale.over([when for when in whens if when], as_of)
     if scale is None:
-        return "", [Markdown("")] * len(whens)
-    behind, bars = grid(scale, atlas.as_of, "bars-grid"), []
+        return "", (Markdown(""),) * len(whens)
+    behind, bars = grid(scale, as_of, "bars-grid"), []
     for when in whens:
         drawn = mark(scale, when, Shape.ACTIVITY)
         bars.append(strip([drawn], behind, "") if drawn else Markdown(""))
         behind = grid_of("bars-grid") if drawn else behind
-    today = f"; the dashed line is {wording.day(atlas.as_of)}" if scale.has(atlas.as_of) else ""
-    return f"{scale.label}{today}", bars
+    today = f"; the dashed line is {wording.day(as_of)}" if scale.has(as_of) else ""
+    return f"{scale.label}{today}", tuple(bars)
 
 
 def _href(writer: Writer, key: Key, fragment: str = "") -> str:

@@ -27,7 +27,9 @@ ABREAST = 6
 OPEN = 34
 """How many actors stand open by plan; the rest is folded."""
 FOLDED = 300
-"""How many more are folded; the rest is on the list of actors."""
+"""How many more are folded, in all matrices together; the rest is on the list of actors."""
+LEAST = 50
+"""How many at least are folded in each."""
 ACTORS, INSTRUMENTS = 18, 9
 """How many of each the matrix of actors by instruments shows."""
 NAMED = 8
@@ -64,7 +66,8 @@ def who_does_what_page(atlas: Atlas) -> Page:
     writer = Writer(atlas, WHO_DOES_WHAT)
     found = [parts_of(atlas, actor) for actor in atlas.parts_of_actor]
     plans = [plan for plan in atlas.plans if any(plan in parts.actions for parts in found)]
-    by_plan = [_by_plan(writer, found, plans[start : start + ABREAST]) for start in range(0, len(plans), ABREAST)]
+    parts = [plans[start : start + ABREAST] for start in range(0, len(plans), ABREAST)]
+    by_plan = [_by_plan(writer, found, some, max(LEAST, FOLDED // len(parts))) for some in parts]
     means = {parts.actor: _means(atlas, parts) for parts in found}
     matrix, columns = _by_instrument(writer, found, means)
     others = _others(writer, found, means, columns)
@@ -108,7 +111,7 @@ def _most_connected(writer: Writer, found: Sequence[Parts], plans: Sequence[str]
     return sorted((parts for parts in found if any(plan in parts.actions for plan in plans)), key=order)
 
 
-def _by_plan(writer: Writer, found: Sequence[Parts], plans: Sequence[str]) -> ByPlan:
+def _by_plan(writer: Writer, found: Sequence[Parts], plans: Sequence[str], folded: int) -> ByPlan:
     ordered = _most_connected(writer, found, plans)
 
     def matrix(caption: str, some: Sequence[Parts]) -> Matrix:
@@ -125,11 +128,11 @@ def _by_plan(writer: Writer, found: Sequence[Parts], plans: Sequence[str]) -> By
             ),
         )
 
-    rest = ordered[OPEN : OPEN + FOLDED]
+    rest = ordered[OPEN : OPEN + folded]
     return ByPlan(
         matrix("Actions in which each body has a part, with its roles; bodies of most plans first", ordered[:OPEN]),
         matrix("Further bodies, those with most actions first", rest) if rest else None,
-        max(0, len(ordered) - OPEN - FOLDED),
+        max(0, len(ordered) - OPEN - folded),
     )
 
 

@@ -21,14 +21,14 @@ from pyromark import Markdown, Options
 _MARKDOWN = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES)
 _DEFINITIONS = re.compile(r"\n(?:\*\[[^\]\n]+\]: [^\n]*\n)+\Z")
 _DEFINITION = re.compile(r"\*\[([^\]\n]+)\]: ([^\n]*)\n")
-_RAW = re.compile(r"(?<=\n\n)<(?!/|(?:a|span|button)\b)[^\n]*(?<! markdown>)(?:\n[^\n]+)*(?=\n|\Z)")
+_RAW = re.compile(r"\n\n(<(?!/|(?:a|span|button)\b)[^\n]*(?<! markdown>)(?:\n[^\n]+)*)(?=\n|\Z)")
 """A block of HTML in which no Markdown stands."""
 _SET_ASIDE = re.compile(r"<!--(\d+)-->")
 _VERBATIM = re.compile(r"(<svg\b.*?</svg>|<summary\b.*?</summary>|<code\b.*?</code>)", re.DOTALL)
 """Elements in which no abbreviation is explained."""
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
-_LINK = re.compile(r'(?<=<a href=")[^"]*')
-_ID = re.compile(r'\sid="([^"]*)"')
+_LINK = re.compile(r'<a href="([^"]*)')
+_ID = re.compile(r'id="(?<=\sid=")([^"]*)')
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,13 @@ def convert(markdown: str, link: Callable[[str], str]) -> Html:
     raw: list[str] = []
 
     def set_aside(found: re.Match[str]) -> str:
-        raw.append(found[0])
-        return f"<!--{len(raw) - 1}-->"
+        raw.append(found[1])
+        return f"\n\n<!--{len(raw) - 1}-->"
 
     text = _MARKDOWN.html(_RAW.sub(set_aside, markdown).replace(" markdown>", ">"))
-    text = _LINK.sub(lambda found: link(found[0]), text)
+    pieces = _LINK.split(text)
+    pieces[1::2] = [f'<a href="{link(url)}' for url in pieces[1::2]]
+    text = "".join(pieces)
     if meanings:
         text = _explained(text, meanings)
     text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)

@@ -37,9 +37,11 @@ def listeners(plugins: PluginCollection, *, besides: BasePlugin[Any]) -> bool:
 def make_fast(files: Files, config: MkDocsConfig, *, later: bool) -> None:
     """Let every generated page go the fast way; `later` when no plugin needs to see it before it is written."""
     titles = dict(_titles_in(config.nav))
+    addresses = _Addresses()
     for file in files.documentation_pages(inclusion=lambda _: True):
         if isinstance(file, GeneratedFile):
-            FastPage(titles.get(file.src_uri), file, config).later = later
+            page = FastPage(titles.get(file.src_uri), file, config)
+            page.later, page.addresses = later, addresses
 
 
 class FastPage(Page):
@@ -47,6 +49,8 @@ class FastPage(Page):
 
     later = False
     """Whether MkDocs passes it over, since `make` is going to make it."""
+    addresses: _Addresses
+    """Where the links of pages lead; the same for all pages."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown, unless that is for later."""
@@ -80,7 +84,7 @@ class FastPage(Page):
         self.markdown, self.content, self.toc = "", "", get_toc([])
 
     def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
-        links = _Links(self.file, files, config)
+        links = _Links(self.file, files, self.addresses, config.validation.links.not_found)
         html = convert(markdown, links.url)
         self.content, self.toc, self.present_anchor_ids = html.text, html.toc, set(html.anchors)
         self.links_to_anchors = links.to_anchors
@@ -101,37 +105,75 @@ def _yaml(line: str) -> Mapping[str, Any]:
     return entries
 
 
-class _Links:
-    """Turns a page's links to files into links to their addresses, as MkDocs does."""
+class _Addresses:
+    """Finds the files that links lead to, and their addresses in the site, as MkDocs does.
 
-    def __init__(self, file: File, files: Files, config: MkDocsConfig) -> None:
+    The pages of one folder, which follow on one another, have most of their links in common.
+    """
+
+    def __init__(self) -> None:
+        self._files = Files([])
+        self._place = ("", "")
+        self._plain: dict[str, str] = {}
+        self._found: dict[str, tuple[File, str]] = {}
+
+    def plain_from(self, file: File, files: Files) -> dict[str, str]:
+        """Return the addresses of those links from a file's folder that were met there already, anchors left out."""
+        place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
+        if place != self._place or files is not self._files:
+            self._files, self._place, self._plain, self._found = files, place, {}, {}
+        return self._plain
+
+    def find(self, path: str, source: File) -> tuple[File, str] | None:
+        """Return the file to which a path leads, and its address; None where there is none."""
+        found = self._found.get(path)
+        if found is None:
+            file = self._files.src_uris.get(self.wanted(path))
+            if file is None:
+                return None
+            found = self._found[path] = file, file.url_relative_to(source)
+        return found
+
+    def wanted(self, path: str) -> str:
+        """Return the path from the root of the site of what a path leads to."""
+        return posixpath.normpath(posixpath.join(self._place[0], unquote(path)))
+
+
+class _Links:
+    """Turns a page's links to files into links to their addresses."""
+
+    def __init__(self, file: File, files: Files, addresses: _Addresses, not_found: int) -> None:
         self._file = file
-        self._files = files
-        self._folder = posixpath.dirname(file.src_uri)
-        self._not_found = config.validation.links.not_found
+        self._addresses = addresses
+        self._plain = addresses.plain_from(file, files)
+        self._not_found = not_found
         self.to_anchors: dict[File, dict[str, str]] = {}
 
     def url(self, link: str) -> str:
+        return self._plain.get(link) or self._url(link)
+
+    def _url(self, link: str) -> str:
         path, mark, anchor = link.partition("#")
         path, question, query = path.partition("?")
         if not path:
             target, url = self._file, ""
         elif ":" in path or path.startswith("/") or path.endswith(".html"):
             return link  # to elsewhere, or written as HTML with the address that it has
+        elif found := self._addresses.find(path, self._file):
+            target, url = found
         else:
-            source = posixpath.normpath(posixpath.join(self._folder, unquote(path)))
-            found = self._files.get_file_from_path(source)
-            if found is None:
-                log.log(
-                    self._not_found,
-                    "Doc file '%s' contains a link '%s', but the target '%s' is not found among documentation files.",
-                    self._file.src_uri, link, source,
-                )  # fmt: skip
-                return link
-            target, url = found, found.url_relative_to(self._file)
+            log.log(
+                self._not_found,
+                "Doc file '%s' contains a link '%s', but the target '%s' is not found among documentation files.",
+                self._file.src_uri, link, self._addresses.wanted(path),
+            )  # fmt: skip
+            return link
+        url = f"{url}{question}{query}{mark}{anchor}"
         if anchor:
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
-        return f"{url}{question}{query}{mark}{anchor}"
+        elif path:
+            self._plain[link] = url
+        return url
 
 
 def _titles_in(navigation: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - lists and mappings of YAML

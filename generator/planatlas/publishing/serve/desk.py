@@ -41,7 +41,7 @@ class Desk:
         self.by_hand: list[PageByHand] = []
         """The pages that people have written."""
         self.plan = Plan({}, {})
-        """What the site had beside them."""
+        """What the site has beside them, while MkDocs is at work."""
         self.sources: dict[str, str] = {}
         """The path of every generated page and file, by its address in the site."""
         self._config = config
@@ -129,11 +129,11 @@ def _nothing() -> bytes:
     return b""
 
 
-def lay_out(config_file: Path, given: Given, content: Path, as_of: date, room: Path) -> Desk:
+def lay_out(config_file: Path, given: Given, content: Path, as_of: date, room: Path) -> tuple[Desk, Plan]:
     """Let MkDocs build the site of some content into a new folder, all but the generated pages and files.
 
-    Where another plugin wants to see every page, or the fast way is switched off, they are built too. Raises MkDocs'
-    exceptions, which carry a message for the user.
+    Returns what is needed to make those, and which they are. Where another plugin wants to see every page, or the fast
+    way is switched off, they are built too. Raises MkDocs' exceptions, which carry a message for the user.
     """
     config = configured(config_file, content, strict=False, site_dir=str(room))
     plugin = config.plugins.get("planatlas")
@@ -150,4 +150,5 @@ def lay_out(config_file: Path, given: Given, content: Path, as_of: date, room: P
         config.plugins.on_shutdown()
         plugin.given, plugin.press = None, PlanatlasPlugin.press  # MkDocs keeps plugins for the next build
     desk.forget_makers()
-    return desk
+    plan, desk.plan = desk.plan, Plan({}, {})
+    return desk, plan

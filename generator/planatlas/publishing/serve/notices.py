@@ -46,8 +46,10 @@ def _notice(problem: Problem, content: Content, folder: str) -> Notice:
     span = problem.span
     document = content.documents.get(span.path)
     line = document.line(span.line) if document else ""
-    start, end = span.column - 1, span.column - 1 + span.length
-    pieces = (line[max(0, start - WIDEST // 2) : start], line[start:end][:WIDEST], line[end : start + WIDEST])
+    start, end = span.column - 1, min(span.column - 1 + span.length, span.column - 1 + WIDEST)
+    first, last = max(0, start - WIDEST // 2), max(end, start + WIDEST)
+    before, after = "…" if first else "", "…" if last < len(line) else ""
+    pieces = (before + line[first:start], line[start:end], line[end:last] + after)
     return Notice(
         problem.severity,
         f"{path_in(folder, span.path)}:{span.line}:{span.column}",

@@ -80,7 +80,7 @@
     if (!parts && !news.notices.length) return
     if (!parts) build()
     var words = [count(news.counts.error, "error"), count(news.counts.warning, "warning")].filter(Boolean).join(", ")
-    var stays = news.counts.error ? words + ": the page shows what was last without" : words
+    var stays = news.counts.error ? words + "; this is the last good page" : words
     parts.title.textContent = stays
     parts.badge.textContent = words
     parts.panel.className = "panel " + (news.counts.error ? "error" : "warning")

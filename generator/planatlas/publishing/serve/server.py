@@ -133,6 +133,8 @@ class _Handler(BaseHTTPRequestHandler):
             )
         try:
             body = edition.bytes_at(address)
+            if body is None and workshop.edition_for(address) is not edition:
+                return self._found_at(address)  # it was there, and has just been made anew
             if body is None:
                 missing = edition.bytes_at("404.html") or _not_yet("There is no such page.")
                 return Answer(HTTPStatus.NOT_FOUND, missing, edition.state_of(address, missing))

@@ -22,6 +22,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import UnknownAudienceError, cut
 from planatlas.linking.link import link
 from planatlas.pages.build import planned_records
+from planatlas.pages.templates import load_all
 from planatlas.publishing.plan import Given, Plan, plan_of
 from planatlas.publishing.serve.desk import lay_out
 from planatlas.publishing.serve.edition import Edition
@@ -169,6 +170,7 @@ class Workshop:
         self._again |= any(self._is_for_mkdocs(path) for path in touched - styles)
         if not (styles or templates or self._again):
             return ""
+        load_all()
         edition.desk.renew_shells()
         self._looks += 1
         self._show(replace(edition, looks=self._looks, made={}))
@@ -183,7 +185,13 @@ class Workshop:
             self._show(Edition(atlas, before.told, Plan(pages, {}), before.desk, whole=False, looks=self._looks))
             shown = monotonic() - began
         problems = [*atlas.content.problems, *found_by_rules(atlas, OTHERS)]
-        self._show_whole(Checked(atlas, problems, self._read))
+        try:
+            self._show_whole(Checked(atlas, problems, self._read))
+        except (Exception, SystemExit):
+            self._again = True
+            if before:
+                self._show(before)
+            raise
         self._report(problems, atlas, f"shown after {shown or monotonic() - began:.2f} s")
 
     def _show_whole(self, found: Checked) -> None:
@@ -198,9 +206,10 @@ class Workshop:
                 return
         self._rooms += 1
         room = self._order.room / str(self._rooms)
-        desk = lay_out(self._order.config_file, Given(found, told), self._order.content, self._order.as_of, room)
-        self._shape, self._again = _shape(desk.plan), False
-        self._show(Edition(found.atlas, told, desk.plan, desk, whole=True, looks=self._looks))
+        quiet = Given(replace(found, problems=[]), told)  # which are reported already
+        desk, plan = lay_out(self._order.config_file, quiet, self._order.content, self._order.as_of, room)
+        self._shape, self._again = _shape(plan), False
+        self._show(Edition(found.atlas, told, plan, desk, whole=True, looks=self._looks))
         if before:
             shutil.rmtree(before.desk.folder, ignore_errors=True)
 
