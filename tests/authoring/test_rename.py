@@ -191,7 +191,7 @@ def test_line_breaks_and_byte_order_mark_stay(content_folder: FolderMaker, break
     ("old", "new", "said"),
     [
         ("actor:europool", "x", "there is no actor 'europool'; did you mean 'europol'?"),
-        ("actor:europol", "europol", "there is already a actor 'europol'"),
+        ("actor:europol", "europol", "the actor is called 'europol' already"),
         ("actor:europol", "siena", "the new id would make the content wrong"),
         ("actor:europol", "Euro Pol", "not safe in a file name"),
         ("actor:europol", "aux", "Windows keeps for itself"),

@@ -311,13 +311,17 @@ def test_all_complaints_come_at_once(desk: Desk) -> None:
 
 
 def test_columns_and_sheets_of_ones_own_are_told_and_left(desk: Desk) -> None:
-    """A column that a colleague added is no mistake; a sheet that is none of ours is one."""
+    """A column or sheet that a colleague added is no mistake; a sheet is one that may be ours under another name."""
     desk.book["actors"].cell(1, desk.book["actors"].max_column + 1).value = "remarks"
     found = desk.imported()
     assert found.compared is not None
     assert [complaint.line.split(": ")[1] for complaint in found.complaints] == ["warning"]
     desk.book.create_sheet("Sheet1")
-    assert "there is no table 'Sheet1'" in complaints(desk.imported())[-1]
+    assert [one.line for one in desk.imported().complaints][1:] == [
+        "Sheet1: warning: the sheet is none of the export's, and is not read"
+    ]
+    desk.book["themes"].title = "Sheet2"
+    assert any("there is no table 'Sheet2'" in line for line in complaints(desk.imported()))
 
 
 def test_a_workbook_of_other_content_is_refused(desk: Desk) -> None:
@@ -353,3 +357,63 @@ def test_every_table_says_where_its_rows_stand() -> None:
         told = [tuple(row[names.index(name)] for name in table.identity) for row in filled.rows]
         assert len(set(told)) == len(told) == len(set(filled.places)), table.name
         assert any(column.stands for column in table.columns)
+
+
+def test_another_target_of_an_indicator_is_a_row(desk: Desk) -> None:
+    """A row with the key of an indicator that is there adds a target; rows with one new key are one indicator."""
+    row = desk.cell("indicators", "key", measure=_measure(desk)).row
+    header = [str(cell.value) for cell in desk.book["indicators"][1]]
+    there = {name: desk.book["indicators"].cell(row, place).value for place, name in enumerate(header, start=1)}
+    same = {"action": there["action"], "key": there["key"], "measure": there["measure"]}
+    desk.add("indicators", **same, comparator="at most", value=90, unit="hours")
+    for value in (1, 2):
+        desk.add("indicators", action=there["action"], key="new", measure="Fresh", comparator="exactly", value=value)
+    before = desk.atlas().actions[str(there["action"])].record.indicators
+    desk.brought_back()
+    after = desk.atlas().actions[str(there["action"])].record.indicators
+    assert len(after) == len(before) + 1
+    grown = next(one for one in after if one.key == there["key"])
+    was = next(one for one in before if one.key == there["key"])
+    assert grown.all_targets[:-1] == was.all_targets
+    assert (grown.all_targets[-1].comparator, grown.all_targets[-1].unit) == ("<=", "hours")
+    assert [str(target.value) for target in after[-1].all_targets] == ["1", "2"]
+
+
+def _measure(desk: Desk) -> str:
+    return next(str(row["measure"].value) for row in desk.rows("indicators") if row["value"].value)
+
+
+def test_another_target_measures_the_same(desk: Desk) -> None:
+    """A row with a key that is there and another measure is a mistake, told with what the key measures."""
+    cell = desk.cell("indicators", "key", measure=_measure(desk))
+    action = desk.book["indicators"].cell(cell.row, 1).value
+    desk.add("indicators", action=action, key=cell.value, measure="Something else")
+    assert f"has an indicator '{cell.value}' already, '{_measure(desk)}'" in complaints(desk.imported())[0]
+
+
+def test_a_plan_comes_with_its_actions_and_sections(desk: Desk) -> None:
+    """New rows on the sheets of plans and actions are a plan, whose sections are those that its actions name."""
+    desk.add("plans", id="rail-2027", title="Rail", date="2027")
+    common = {"summary": "It is done.", "source_section": "Part", "source_item": "Item"}
+    for ref, section, title in (("1", "1", "Goods"), ("2", "1", "Goods"), ("3", "2", "People")):
+        desk.add("actions", id=f"rail-2027/{ref}", title="Do", section=section, section_title=title, **common)
+    desk.brought_back()
+    atlas = desk.atlas()
+    sections = [(one.number, one.title) for one in atlas.plans["rail-2027"].record.sections]
+    assert sections == [("1", "Goods"), ("2", "People")]
+    assert len(atlas.actions_of["rail-2027"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "value", "said"),
+    [
+        ("involvements", "actor", "europol; frontex", "write a row for each"),
+        ("involvements", "actor_name", "Somebody", "change 'actor', the id; the name follows"),
+        ("involvements", "action", "nowhere/1", "there is no 'nowhere/1'"),
+        ("actions", "marking", "SECRET", "write the marking into the file"),
+    ],
+)
+def test_what_a_cell_cannot_hold_is_answered(desk: Desk, sheet: str, column: str, value: str, said: str) -> None:
+    """Several bodies in a cell, a name in place of an id, an action that is none, a marking: each says what to do."""
+    next(desk.rows(sheet))[column].value = value
+    assert any(said in line for line in complaints(desk.imported()))

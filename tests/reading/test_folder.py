@@ -89,11 +89,15 @@ def test_what_is_no_yaml_and_what_is_hidden_is_left_alone(content_folder: Folder
     ("path", "message", "hint"),
     [
         ("europol.yml", "no record belongs at this path", "records live at site.yml"),
-        ("actors/eu/europol.yml", "no record belongs at this path", "actors/ACTOR.yml"),
-        ("plans/p/1.yml", "no record belongs at this path", "plans/PLAN/actions/REF.yml"),
-        ("actors/schemas/a.yml", "no record belongs at this path", "actors/ACTOR.yml"),
+        ("actors/eu/europol.yml", "no record belongs at this path", "move it to actors/europol.yml"),
+        ("plans/p/1.yml", "no record belongs at this path", "an action belongs at plans/p/actions/1.yml"),
+        ("plans/ports.yml", "no record belongs at this path", "a plan belongs at plans/ports/plan.yml"),
+        ("actor/europol.yml", "no record belongs at this path", "move it to actors/europol.yml"),
+        ("notes/europol.yml", "no record belongs at this path", "records live at site.yml"),
+        ("actors/schemas/a.yml", "no record belongs at this path", "move it to actors/a.yml"),
         ("actors/europol.yaml", "records end in .yml", "rename it to 'europol.yml'"),
         ("actors/EUROPOL.YML", "records end in .yml", "rename it to 'EUROPOL.yml'"),
+        ("actors/europol.yml.txt", "records end in .yml, and this file is not read", "rename it to 'europol.yml'"),
         ("site.Yaml", "records end in .yml", "rename it to 'site.yml'"),
     ],
 )

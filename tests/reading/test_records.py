@@ -138,7 +138,7 @@ def test_a_field_without_a_value_counts_as_left_out(minimal: Mapping[str, str], 
         ),
         (
             "actors:\n  - europol\n",
-            ("bad-value", 7, 5, 7, "item 1 should be a mapping of fields", "write 'name: value' lines"),
+            ("bad-value", 7, 5, 7, "item 1 should be a mapping of fields", "write {actor: europol, role: …}"),
         ),
         (
             "themes: [a, b]\nactors:\n  -\n",
@@ -172,7 +172,7 @@ def test_a_field_without_a_value_counts_as_left_out(minimal: Mapping[str, str], 
         ),
         (
             "deadlines:\n  - {what: x, when: 2024-02-30}\n",
-            ("bad-value", 7, 21, 10, "'when': '2024-02-30' is not in the calendar", None),
+            ("bad-value", 7, 21, 10, "'when': '2024-02-30' is not in the calendar", "that month has 29 days"),
         ),
         (
             "progress:\n  - {date: ongoing, status: done}\n",

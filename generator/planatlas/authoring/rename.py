@@ -109,7 +109,11 @@ def renaming(folder: Path, atlas: Atlas, old: Key, new: Key, *, ref: str | None 
     """
     _refuse_errors(atlas, "the content has errors; mend them first")
     if new.id in atlas.content.entries[new.kind]:
-        msg = f"there is already a {new.kind} '{new.id}'"
+        msg = (
+            f"the {new.kind} is called '{new.id}' already; give another id"
+            if new == old
+            else f"'{new.id}' is already the id of another {new.kind}; give another id, or make both one record"
+        )
         raise CannotRenameError(msg)
     moved = _moved(atlas, old, new)
     edits: dict[str, list[Edit]] = {path: [] for path in moved}

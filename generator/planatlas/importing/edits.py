@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
+from planatlas.importing.asked import Addition, Changes, Complaint, Edit, New, Removal
 from planatlas.importing.prose import relinked
+from planatlas.importing.sections import Sections
 from planatlas.importing.sheets import Cell, Sheet, texts
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -15,13 +16,16 @@ from planatlas.pages.tables.of_actions import UP
 from planatlas.pages.tables.table import PLACE, Column, Filled, Place, Table, Type
 from planatlas.reading.model.base import Kind
 from planatlas.reading.problems import Severity
-from planatlas.reading.suggestions import did_you_mean
+from planatlas.reading.suggestions import did_you_mean, nearest
 from planatlas.reading.yaml_text import Location
 
-New: TypeAlias = "str | tuple[str, ...] | None"
-"""What a field is to hold: a text, several, or nothing."""
-
-_KINDS = {"actions": Kind.ACTION, "actors": Kind.ACTOR, "instruments": Kind.INSTRUMENT, "themes": Kind.THEME}
+_KINDS = {
+    "plans": Kind.PLAN,
+    "actions": Kind.ACTION,
+    "actors": Kind.ACTOR,
+    "instruments": Kind.INSTRUMENT,
+    "themes": Kind.THEME,
+}
 """The sheets in which a row with a new id is a new record."""
 _LISTS = {
     "involvements": "actors",
@@ -38,72 +42,28 @@ _LISTS = {
 """The sheets in which a row without a place is a new item of a list, and the list."""
 
 
-@dataclass(frozen=True)
-class Edit:
-    """A field that is to hold something else."""
-
-    key: Key
-    location: Location
-    new: New
-    cell: Cell
-
-
-@dataclass(frozen=True)
-class Addition:
-    """A record or an item of a list that is to be added, with what it is to hold by the way to it."""
-
-    key: Key
-    location: Location
-    """The way to the list; empty for a new record."""
-    fields: Mapping[Location, tuple[New, Cell]]
-    cell: Cell
-
-
-@dataclass(frozen=True)
-class Removal:
-    """An item of a list that is to go."""
-
-    key: Key
-    location: Location
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """What is wrong with a cell."""
-
-    cell: str
-    message: str
-    hint: str | None = None
-    severity: Severity = Severity.ERROR
-
-    @property
-    def line(self) -> str:
-        """The complaint for people: `involvements!H12: error: …`, with the hint below."""
-        return f"{self.cell}: {self.severity.value}: {self.message}" + (f"\n    {self.hint}" if self.hint else "")
-
-
-@dataclass
-class Changes:
-    """All that a workbook asks for."""
-
-    edits: list[Edit] = field(default_factory=list)
-    additions: list[Addition] = field(default_factory=list)
-    missing: list[Removal] = field(default_factory=list)
-    """What stands in the content and in no row, though its sheet is there."""
-    complaints: list[Complaint] = field(default_factory=list)
-
-
 def changes_of(atlas: Atlas, sheets: tuple[Sheet, ...]) -> Changes:
     """Return what the sheets ask for, compared with the tables of the Atlas."""
     changes = Changes()
     tables = {table.name: table for table in TABLES}
     seen: set[str] = set()
+    lacking = set(tables) - {sheet.name for sheet in sheets}
     for sheet in sheets:
         table = tables.get(sheet.name)
-        if table is None or sheet.name in seen:
-            message = f"there is no table '{sheet.name}'" if table is None else f"'{sheet.name}' stands here twice"
-            hint = did_you_mean(sheet.name, list(tables)) or "the tables are " + ", ".join(tables)
-            changes.complaints.append(Complaint(sheet.name, message, hint))
+        # Where one of ours is missing too, the sheet may be that one under another name.
+        if table is None and not (lacking or nearest(sheet.name, tables)):
+            message = "the sheet is none of the export's, and is not read"
+            changes.complaints.append(Complaint(sheet.name, message, severity=Severity.WARNING))
+            continue
+        if table is None:
+            hint = did_you_mean(sheet.name, tables) or (
+                f"the tables are {', '.join(tables)}; a table in another format is read with --plan"
+            )
+            changes.complaints.append(Complaint(sheet.name, f"there is no table '{sheet.name}'", hint))
+            continue
+        if sheet.name in seen:
+            hint = "delete or rename one of the two"
+            changes.complaints.append(Complaint(sheet.name, f"'{sheet.name}' stands here twice", hint))
             continue
         seen.add(sheet.name)
         _Comparison(atlas, sheet, table, changes).run()
@@ -121,6 +81,10 @@ class _Comparison:
         self.now: Filled = table.filled(atlas)
         self.columns: dict[int, Column[Any]] = {}
         """The columns that the sheet has, by their place in it."""
+        self.measures: dict[str, dict[str, str]] = {}
+        """The indicators of actions that get a row, in order, with what they measure."""
+        self.sections: dict[str, Sections] = {}
+        """The sections of plans that get an action."""
 
     def run(self) -> None:
         if not self._columns():
@@ -143,12 +107,24 @@ class _Comparison:
                 number, before = rows[identified]
                 self._compare(row, before, self.now.places[number])
             elif PLACE in self.table.identity and cells[-1].text:
-                message = f"there is no '{cells[-1].text}' in {' '.join(identified[:-1]) or self.sheet.name}"
-                self._complain(cells[-1], message, "leave the place empty to add a row")
+                self._nowhere(cells, {text[:-1] for text in rows})
             else:
                 self._add(row, by_name)
         gone = [self.now.places[number] for identified, (number, _) in rows.items() if identified not in met]
         self.changes.missing += [Removal(place.key, place.location) for place in gone]
+
+    def _nowhere(self, cells: list[Cell], owners: set[tuple[str, ...]]) -> None:
+        """Complain about a row whose place is none of the content: for want of the place, or of what it is in."""
+        owner, place = tuple(cell.text for cell in cells[:-1]), cells[-1]
+        if not owner or owner in owners or self._there(owner[-1]):
+            message = f"there is no '{place.text}' in {' '.join(owner) or self.sheet.name}"
+            self._complain(place, message, "leave the place empty to add a row")
+            return
+        hint = did_you_mean(owner[-1], {known[-1] for known in owners}) or "look at the id; a record is added as a row"
+        self._complain(cells[-2], f"there is no '{owner[-1]}'", hint)
+
+    def _there(self, identifier: str) -> bool:
+        return any(identifier in entries for entries in self.atlas.content.entries.values())
 
     def _complain(self, cell: Cell, message: str, hint: str | None = None, severity: Severity = Severity.ERROR) -> None:
         self.changes.complaints.append(Complaint(cell.name, message, hint, severity))
@@ -184,6 +160,10 @@ class _Comparison:
     def _elsewhere(self, column: Column[Any]) -> str:
         if column.name in {"start", "end", "edtf", "date_start"}:
             return "change 'when' or 'date', and leave the days to follow"
+        if column.name.endswith("_name"):
+            return f"change '{column.name.removesuffix('_name')}', the id; the name follows"
+        if column.name == "marking":
+            return "write the marking into the file of the record, or of the part that has one of its own"
         if column.name in {"ref", "title", "plan"}:
             return "change it on the sheet 'actions'"
         return "put back what stood there; what a column holds is told on the page 'Data files'"
@@ -193,6 +173,9 @@ class _Comparison:
             return None
         if column.many:
             return tuple(part.strip() for part in cell.text.split(";") if part.strip())
+        if column.name in {"actor", "instrument"} and ";" in cell.text:
+            message = f"a row names one {column.name}: '{cell.text}'"
+            self._complain(cell, message, "write a row for each, the other cells the same")
         if column.type is Type.PROSE:
             return relinked(self.atlas, _written(self.atlas, key, location) or "", cell.text)
         return cell.text
@@ -204,22 +187,29 @@ class _Comparison:
             return
         key, location = found
         fields: dict[Location, tuple[New, Cell]] = {}
-        start = ("target",) if self.table.name == "indicators" else ()
+        start = ("target",) if location == ("indicators",) else ()
         for place, column in self.columns.items():
+            if location[2:] == ("targets",) and column.stands and column.stands[0] == UP:
+                continue  # the indicator says it already
             if column.stands is not None and row[place].text:
                 way = _way(start, column.stands)
                 fields[way] = self._new(row[place], column, key, (*location, *way)), row[place]
         self.changes.additions.append(Addition(key, location, fields, first))
+        if key.kind is Kind.ACTION and not location:
+            self._section(key, {name: row[place] for name, place in by_name.items() if row[place].text})
+
+    def _section(self, key: Key, told: Mapping[str, Cell]) -> None:
+        """Add the section of a new action to its plan, where the plan has none of this number."""
+        plan = key.id.partition("/")[0]
+        if "section" in told and "section_title" in told:
+            sections = self.sections.setdefault(plan, Sections(self.atlas, plan, self.changes))
+            sections.enter(told["section"], told["section_title"])
 
     def _where(self, row: tuple[Cell, ...], by_name: dict[str, int]) -> tuple[Key, Location] | None:
         """Return record and list to which a new row belongs; None, with a complaint, where there is none."""
         first = row[by_name[self.table.identity[0]]]
         if self.table.name in _KINDS:
             return Key(_KINDS[self.table.name], first.text), ()
-        if self.table.name not in _LISTS:
-            hint = did_you_mean(first.text, [place.key.id for place in self.now.places])
-            self._complain(first, f"there is no '{first.text}'", hint or "a plan is added as a file of its own")
-            return None
         location: Location = (_LISTS[self.table.name],)
         if self.table.name == "terms":
             return Key(Kind.TERMS, Kind.TERMS.value), location
@@ -233,10 +223,8 @@ class _Comparison:
         told = {name: row[place] for name, place in by_name.items() if row[place].text}
         if self.table.name == "progress" and "activity" in told:
             return self._on_activity(key, told["activity"])
-        if self.table.name == "indicators" and "key" in told and told["key"].text in self._indicators(key):
-            message = f"the action has an indicator '{told['key'].text}' already"
-            self._complain(told["key"], message, "give a new key, or write a second target into the action's file")
-            return None
+        if self.table.name == "indicators" and "key" in told:
+            return self._on_indicator(key, told)
         return key, location
 
     def _on_activity(self, key: Key, number: Cell) -> tuple[Key, Location] | None:
@@ -247,9 +235,20 @@ class _Comparison:
             return None
         return key, ("activities", steps.index(number.text), "progress")
 
-    def _indicators(self, key: Key) -> set[str]:
+    def _on_indicator(self, key: Key, told: Mapping[str, Cell]) -> tuple[Key, Location] | None:
+        """Return the place of another target where the action has the indicator, else that of a new indicator."""
         entry = self.atlas.actions.get(key.id)
-        return {indicator.key for indicator in entry.record.indicators} if entry else set()
+        there = {one.key: one.measure for one in entry.record.indicators} if entry else {}
+        measures = self.measures.setdefault(key.id, there)
+        name, measure = told["key"].text, told.get("measure")
+        if name not in measures:
+            measures[name] = measure.text if measure else ""
+            return key, ("indicators",)
+        if measure and measure.text != measures[name]:
+            message = f"the action has an indicator '{name}' already, '{measures[name]}'"
+            self._complain(measure, message, "give a new key, or write the same for another target of this one")
+            return None
+        return key, ("indicators", list(measures).index(name), "targets")
 
 
 def _way(start: Location, stands: Location) -> Location:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,14 +14,17 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel
 from ruamel.yaml.comments import CommentedMap
 
+from planatlas.authoring.canonical import NotCanonicalError, canonical
 from planatlas.authoring.round_trip import Tree, tree_of
 from planatlas.checking.check import check
 from planatlas.exports.changes_export import Compared
 from planatlas.exports.xlsx_export import AS_OF, FINGERPRINT, fingerprint, tables_of
 from planatlas.history.compare import changes as changes_between
-from planatlas.importing.edits import Addition, Changes, Complaint, Edit, New, Removal, at, changes_of
-from planatlas.importing.rewriting import append, new_text, put, rewritten
-from planatlas.importing.sheets import Cell, Workbook
+from planatlas.importing.asked import Addition, Changes, Complaint, Edit, New, Removal
+from planatlas.importing.edits import at, changes_of
+from planatlas.importing.plan_table import changes_of_table
+from planatlas.importing.rewriting import append, new_text, put, rewritten, settle, several_targets
+from planatlas.importing.sheets import Cell, Sheet, Workbook
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut
 from planatlas.linking.link import link
@@ -73,9 +77,39 @@ def imported(  # noqa: PLR0913
         return Imported(complaints=(Complaint("workbook", message, hint),))
     changes = changes_of(atlas, book.sheets)
     gone = [removal for removal in changes.missing if removal.location] if remove_missing else []
+    return _carried_out(_Asked(folder, whole, atlas, "the workbook"), changes, gone, as_of)
+
+
+def imported_plan(  # noqa: PLR0913, PLR0917
+    folder: Path, sheet: Sheet, plan: str, told: Mapping[str, str], as_of: date, audience: str | None = None
+) -> Imported:
+    """Return the files by which a table in another format adds its actions to a plan. Nothing is written.
+
+    `told` says what the table's columns hold, by their headings; see `headings.HOLDS`.
+    """
+    whole = read_folder(folder)
+    atlas = link(cut(whole, audience), as_of)
+    asked = _Asked(folder, whole, atlas, "the table")
+    return _carried_out(asked, changes_of_table(atlas, sheet, plan, told), [], as_of)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The content that is to change, and by what."""
+
+    folder: Path
+    whole: Content
+    atlas: Atlas
+    """What of it the audience may have."""
+    by: str
+
+
+def _carried_out(asked: _Asked, changes: Changes, gone: list[Removal], as_of: date) -> Imported:
+    """Return what the changes come to: the content is checked with them, in a copy."""
+    folder, whole = asked.folder, asked.whole
     if _stops(changes.complaints):
         return Imported(complaints=tuple(changes.complaints))
-    writing = _Writing(atlas, whole)
+    writing = _Writing(asked.atlas, whole)
     writing.run(changes, gone)
     complaints = [*changes.complaints, *writing.complaints]
     if _stops(complaints):
@@ -93,7 +127,7 @@ def imported(  # noqa: PLR0913
     complaints += [writing.complaint(problem, after) for problem in new if problem.severity is not Severity.NOTE]
     if _stops(complaints):
         return Imported(complaints=tuple(complaints))
-    compared = Compared(before, after, "the content", "the workbook", changes_between(before, after))
+    compared = Compared(before, after, "the content", asked.by, changes_between(before, after))
     return Imported(writing.files, tuple(complaints), len(changes.missing) - len(gone), compared)
 
 
@@ -133,7 +167,8 @@ class _Writing:
         path = entry.path if entry else path_of(key.kind, key.id)
         if path is None or (entry is None and new is None):
             cell = next(one.cell for one in asked if isinstance(one, Addition))
-            hint = "add it on the sheet 'actions' first" if key.kind is Kind.ACTION else "look at the id"
+            sheet = {Kind.ACTION: "actions", Kind.PLAN: "plans"}.get(key.kind)
+            hint = f"add it on the sheet '{sheet}' first, or look at the id" if sheet else "look at the id"
             self.complaints.append(Complaint(cell.name, f"there is no {key.kind.value} '{key.id}'", hint))
             return
         tree = tree_of(entry.document.text) if entry else CommentedMap()
@@ -150,7 +185,10 @@ class _Writing:
             put(tree, one.location, None, kind.model)
         up = "../" * (len(PurePosixPath(path).parts) - 1)
         schema = f"{up}{SCHEMA_FOLDER}/{key.kind.value}.json"
-        self.files[path] = rewritten(entry.document.text, tree) if entry else new_text(schema, tree)
+        text = rewritten(entry.document.text, tree) if entry else new_text(schema, tree)
+        with suppress(NotCanonicalError):  # a value that cannot be read is complained of when the content is checked
+            text = text if entry else canonical(path, text.encode(), kind.model).decode()
+        self.files[path] = text
 
     def _edit(self, tree: Tree, path: str, edit: Edit, model: type[BaseModel]) -> None:
         for location, new in self._real(tree, edit.location, edit.new, edit.cell):
@@ -158,10 +196,13 @@ class _Writing:
             put(tree, location, new, model)
 
     def _append(self, tree: Tree, path: str, addition: Addition, model: type[BaseModel]) -> None:
+        if addition.location[-1] == "targets":
+            several_targets(at(tree, addition.location[:-1]))
         location = (*addition.location, len(at(tree, addition.location) or ()))
         item = CommentedMap()
         append(tree, addition.location, item, model)
         self._fill(tree, path, location, addition, model)
+        settle(item)
         if not item:
             self.complaints.append(Complaint(addition.cell.name, "the row says nothing", "fill it in, or delete it"))
 
@@ -214,6 +255,12 @@ def _cell_at(document: Document | None, problem: Problem, cells: Mapping[Locatio
     if document is None:
         return None
     lines = problem.span.line, problem.span.column
+    for location in document.values:
+        span = document.span(location)
+        if (span.line, span.column) == lines:
+            above = (location[:depth] for depth in range(len(location), 0, -1))
+            if cell := next((cells[way] for way in above if way in cells), None):
+                return cell
     found: tuple[int, Cell] | None = None
     for location, cell in cells.items():
         span = document.span(location)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, ScalarString
 
+from planatlas.authoring.fields import field_order
 from planatlas.authoring.round_trip import Tree, text_of, tree_of
 from planatlas.reading.records import model_at
 from planatlas.reading.yaml_text import Location
@@ -64,22 +65,43 @@ def put(tree: Tree, location: Location, new: str | tuple[str, ...] | None, model
 
 
 def append(tree: Tree, location: Location, item: CommentedMap, model: type[BaseModel]) -> None:
-    """Add an item to the end of a list, which is made where it is not there yet."""
+    """Add an empty item to the end of a list, which is made where it is not there yet."""
     *way, last = location
     holder: Any = tree
     for part in way:
         holder = holder[part]
-    if len(str(item)) <= MOST_IN_A_LINE:
-        item.fa.set_flow_style()
     if last in holder:
         holder[last].append(item)
     else:
         _insert(holder, str(last), CommentedSeq([item]), model_at(model, tuple(way)))
 
 
+def several_targets(indicator: CommentedMap) -> None:
+    """Make the one target of an indicator the first of several."""
+    if "target" in indicator:
+        place = list(indicator).index("target")
+        indicator.insert(place, "targets", CommentedSeq([indicator.pop("target")]))
+
+
+def settle(item: CommentedMap) -> None:
+    """Write a new item of a list on one line where it is short, else a line for each field."""
+    texts = [text for _, text in _leaves(item)]
+    if sum(map(len, texts)) + sum(len(name) + 4 for name, _ in _leaves(item)) <= MOST_IN_A_LINE and not any(
+        "\n" in text for text in texts
+    ):
+        item.fa.set_flow_style()
+
+
+def _leaves(item: CommentedMap) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, value in item.items():
+        found += _leaves(value) if isinstance(value, CommentedMap) else [(str(name), str(value))]
+    return found
+
+
 def _insert(holder: CommentedMap, name: str, value: object, model: type[BaseModel] | None) -> None:
-    """Put a new field where the model has it: after the last of the fields before it that are there."""
-    order = list(model.model_fields) if model else []
+    """Put a new field where the canonical form has it: after the last of the fields before it that are there."""
+    order = field_order(model) if model else []
     before = set(order[: order.index(name)]) if name in order else set(holder)
     place = max((number for number, key in enumerate(holder, start=1) if key in before), default=0)
     holder.insert(place, name, value)

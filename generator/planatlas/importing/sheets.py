@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -28,6 +30,8 @@ class Cell:
     text: str
     name: str
     """Such as `actions!C12`."""
+    struck: str = ""
+    """What of the text is struck through; `text` has it too."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Sheet:
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     """Rows that hold anything, each as long as the header."""
+    lines: tuple[tuple[Cell, ...], ...] = ()
+    """Every row as it stands, the header and what is above it included."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +59,8 @@ class SheetError(ValueError):
     """A file is no workbook and no CSV file that can be read; the message says why."""
 
 
-def read_workbook(file: Path) -> Workbook:
-    """Read a workbook (.xlsx) or one table (.csv). Raises SheetError."""
+def read_workbook(file: Path, *, strikes: bool = False) -> Workbook:
+    """Read a workbook (.xlsx) or one table (.csv), with what is struck through where asked for. Raises SheetError."""
     try:
         raw = file.read_bytes()
     except OSError as error:
@@ -63,7 +69,7 @@ def read_workbook(file: Path) -> Workbook:
     if file.suffix.lower() == ".csv":
         return Workbook((_from_csv(file, raw),))
     try:
-        return _from_xlsx(raw)
+        return _from_xlsx(raw, strikes=strikes)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError) as error:
         msg = f"'{file}' is no workbook: {error}; save it as .xlsx, or as .csv with UTF-8"
         raise SheetError(msg) from None
@@ -104,7 +110,7 @@ def _from_csv(file: Path, raw: bytes) -> Sheet:
     except csv.Error as error:
         msg = f"'{file}' is no CSV that can be read: {error}"
         raise SheetError(msg) from None
-    plain = ([_without_apostrophe(cell) for cell in row] for row in rows)
+    plain: Iterable[Iterable[Any]] = ([_without_apostrophe(cell) for cell in row] for row in rows)
     return _sheet(file.stem, plain)
 
 
@@ -117,13 +123,16 @@ def _without_apostrophe(text: str) -> str:
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
-def _from_xlsx(raw: bytes) -> Workbook:
-    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+def _from_xlsx(raw: bytes, *, strikes: bool) -> Workbook:
+    # Only a workbook that is read whole tells how the parts of a cell's text look.
+    book = load_workbook(io.BytesIO(raw), read_only=not strikes, data_only=True, rich_text=strikes)
     try:
         if sum((sheet.max_row or 0) * (sheet.max_column or 0) for sheet in book.worksheets) > MOST_CELLS:
             msg = f"the workbook has more than {MOST_CELLS:,} cells; delete empty rows and columns, and save it again"
             raise SheetError(msg)
-        sheets = tuple(_sheet(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets)
+        sheets = tuple(
+            _sheet(sheet.title, sheet.iter_rows(values_only=not strikes), strikes=strikes) for sheet in book.worksheets
+        )
         properties = {
             one.name: as_text(one.value)
             for one in book.custom_doc_props.props  # type: ignore[attr-defined] # the types lag behind
@@ -133,23 +142,36 @@ def _from_xlsx(raw: bytes) -> Workbook:
     return Workbook(sheets, properties)
 
 
-def _sheet(name: str, rows: Iterable[Iterable[object]]) -> Sheet:
-    cells = list(_cells(name, rows))
+def _sheet(name: str, rows: Iterable[Iterable[Any]], *, strikes: bool = False) -> Sheet:
+    cells = tuple(_cells(name, rows, strikes=strikes))
     header = cells[0] if cells else ()
     width = max((place for place, cell in enumerate(header, start=1) if cell.text), default=0)
     return Sheet(
         name,
         header[:width],
         tuple(_fitting(row, name, width) for row in cells[1:] if any(cell.text for cell in row)),
+        cells,
     )
 
 
-def _cells(name: str, rows: Iterable[Iterable[object]]) -> Iterator[tuple[Cell, ...]]:
+def _cells(name: str, rows: Iterable[Iterable[Any]], *, strikes: bool) -> Iterator[tuple[Cell, ...]]:
     for number, row in enumerate(rows, start=1):
         yield tuple(
-            Cell(as_text(value), f"{name}!{get_column_letter(place)}{number}")
+            Cell(
+                as_text(value.value if strikes else value),
+                f"{name}!{get_column_letter(place)}{number}",
+                _struck(value) if strikes else "",
+            )
             for place, value in enumerate(row, start=1)
         )
+
+
+def _struck(cell: Any) -> str:  # noqa: ANN401 - openpyxl's cells, of several classes
+    """Return what of a cell is struck through: all of it, or parts of a formatted text."""
+    if isinstance(cell.value, CellRichText):
+        parts = (one.text for one in cell.value if isinstance(one, TextBlock) and one.font.strike)
+        return " ".join("".join(parts).split())
+    return as_text(cell.value) if cell.font is not None and cell.font.strike else ""
 
 
 def _fitting(row: tuple[Cell, ...], name: str, width: int) -> tuple[Cell, ...]:

@@ -27,6 +27,10 @@ NAMED = (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.PLAN, Kind.ACTION)
 """The kinds that prose can link to, in the order in which an id is looked for."""
 
 
+COUNTRY = "country"
+"""The kind of the actors that are countries, which their codes name."""
+
+
 @dataclass(frozen=True)
 class Naming:
     """One record called by one name, and where it says so."""

@@ -17,6 +17,7 @@ from planatlas.reading.model.plan import Plan
 from planatlas.reading.model.site import Meeting, Site, Terms, Theme
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.records import record_of
+from planatlas.reading.suggestions import nearest
 from planatlas.reading.yaml_text import MAX_BYTES, Document, read_text
 
 SCHEMA_FOLDER = "schemas"
@@ -103,6 +104,8 @@ class Content:
 
     def unread(self, kind: Kind) -> dict[str, Document]:
         """Return the files of a kind that are there and hold no record that could be read, by id."""
+        if len(self.documents) == sum(map(len, self.entries.values())):
+            return {}
         read = {entry.path for entries in self.entries.values() for entry in entries.values()}
         found = {}
         for path, document in self.documents.items():
@@ -179,8 +182,7 @@ def read_file(path: str, raw: bytes) -> ReadFile:
     """Read the file at a path of a content folder, given its bytes."""
     found = kind_of(path)
     if found is None:
-        examples = ", ".join(kind.example for kind in KINDS)
-        message, hint = "no record belongs at this path", f"records live at {examples}"
+        message, hint = "no record belongs at this path", _right_place(path)
         return ReadFile(None, None, (Problem("misplaced-file", Severity.ERROR, message, Span(path), hint),))
     kind, identifier = found
     read = read_text(path, raw)
@@ -190,6 +192,21 @@ def read_file(path: str, raw: bytes) -> ReadFile:
     record, complaints = record_of(kind.model, document, read.data)
     entry = None if record is None else Entry(identifier, kind.kind, record, document)
     return ReadFile(document, entry, (*problems, *complaints))
+
+
+def _right_place(path: str) -> str:
+    """Return where a misplaced file may belong: at a path that differs little, else wherever records live."""
+    *parents, name = path.split("/")
+    if len(parents) > 1 and parents[0] == "plans":
+        return f"an action belongs at {parents[0]}/{parents[1]}/actions/{name}"
+    if parents == ["plans"]:
+        return f"a plan belongs at plans/{name.removesuffix('.yml')}/plan.yml"
+    folders = sorted({kind.example.split("/")[0] for kind in KINDS if "/" in kind.example})
+    if parents and parents[0] in folders and parents[0] != "plans":
+        return f"move it to {parents[0]}/{name}"
+    if parents and (meant := nearest(parents[0], folders)):
+        return f"move it to {'/'.join((meant, *parents[1:], name))}"
+    return f"records live at {', '.join(kind.example for kind in KINDS)}"
 
 
 def read_files(files: Mapping[str, bytes]) -> Content:
@@ -246,6 +263,9 @@ def _out_of_place(item: os.DirEntry[str], path: str, root: Path) -> Problem | No
         if suffix != ".yml":
             return None
         message, hint = "a folder is named like a record", "rename the folder, or make it a file"
+    elif item.name.lower().endswith((".yml.txt", ".yaml.txt")):
+        name = item.name.split(".y", maxsplit=1)[0]
+        message, hint = "records end in .yml, and this file is not read", f"rename it to '{name}.yml'"
     elif suffix != ".yml" and suffix.lower() in (".yaml", ".yml"):
         message, hint = "records end in .yml", f"rename it to '{item.name.removesuffix(suffix)}.yml'"
     elif suffix == ".yml" and not (item.is_file(follow_symlinks=False) or Path(item.path).is_file()):

@@ -34,6 +34,10 @@ _PLAIN = {
 }
 
 
+_SIMILAR_WORDS = 75.0
+"""How alike a word must be to one of few; another is better answered with all of them."""
+
+
 def record_of(
     model: type[RecordT], document: Document, data: dict[str, Data] | None = None
 ) -> tuple[RecordT | None, list[Problem]]:
@@ -93,7 +97,7 @@ def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -
         case "enum":
             value = str(detail["input"])
             allowed = [str(option) for option in _enum_values(model, location)]
-            hint = did_you_mean(value, allowed) or f"one of {', '.join(allowed)}"
+            hint = did_you_mean(value, allowed, _SIMILAR_WORDS) or f"one of {', '.join(allowed)}"
             return "unknown-value", f"{shown} cannot be '{value}'", hint, False
         case "value_error":
             # The hint follows the last semicolon, since the text that is quoted in the message may have one too.
@@ -105,11 +109,23 @@ def _explain(model: type[BaseModel], location: Location, detail: ErrorDetails) -
             return "bad-value", f"{shown} cannot be '{value}'", _described(model, location), False
         case "greater_than_equal":
             return "bad-value", f"{shown} should be at least {detail['ctx']['ge']}", None, False
+        case "model_type":
+            owner, written = model_at(model, location), detail["input"]
+            return "bad-value", f"{shown} {_PLAIN['model_type'][0]}", _as_mapping(owner, written), False
         case kind if kind in _PLAIN:
             message, hint = _PLAIN[kind]
             return "bad-value", f"{shown} {message}", hint, False
         case _:
             return "bad-value", f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", None, False
+
+
+def _as_mapping(owner: type[BaseModel] | None, written: object) -> str:
+    """Return how a text reads as the first field of a mapping, with the other fields that it needs."""
+    needed = [name for name, field in owner.model_fields.items() if field.is_required()] if owner else []
+    if not needed or not isinstance(written, str) or any(sign in written for sign in "\n:,[]{}\"'#"):
+        return _PLAIN["model_type"][1]
+    others = "".join(f", {name}: …" for name in needed[1:])
+    return f"write {{{needed[0]}: {written}{others}}}"
 
 
 def _described(model: type[BaseModel], location: Location) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _FIELD = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<name>[\w-]+):[ \t]+(?P<value>\S.*?)\s*$")
 _GLUED = re.compile(r"^\s*(?:- +)*(?P<name>[a-z_-]+):(?P<value>[^\s/].*?)\s*$")
+_DASH = re.compile(r"^(?P<lead>\s*-)(?P<rest>[a-z_]+: .*?)\s*$")
 _WIDEST = 80
 _COLON = "a colon in text without quotes begins a new field"
 _HINTS = (
@@ -22,6 +23,7 @@ _HINTS = (
     ("did not find expected '-' indicator", "every item of a list begins with '- ' in the same column"),
     ("unexpected end of stream", "a quote or bracket was opened and not closed"),
     ("did not find expected node content", "the value is missing, or a bracket too many"),
+    ("unexpected ':'", "a space belongs after the colon; put a value with a colon in it in quotes"),
     ("directive", "put text that begins with % in quotes"),
 )
 
@@ -117,6 +119,9 @@ def _before(text: str, start: int, line: str, complaint: str) -> Trap | None:
     above = text.rfind("\n", 0, start - 1) + 1
     previous = text[above : start - 1]
     for where, one in ((above, previous), (start, line)):
+        if dash := _DASH.match(one):
+            hint = f"write - {dash['rest']}"
+            return Trap(where + dash.end("lead"), "a space is missing after the dash", hint)
         if glued := _GLUED.match(one):
             hint = f"write {glued['name']}: {glued['value']}"
             return Trap(where + glued.start("value"), "a space is missing after the colon", hint)

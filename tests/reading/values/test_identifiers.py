@@ -91,7 +91,17 @@ def test_the_iso_code_is_refused_where_the_eu_writes_another(iso: str, eu: str) 
         CountryCode.parse(iso)
 
 
-@pytest.mark.parametrize("text", ["", "pl", "POL", "ZZ", "Norway", "False", "EU"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("pl", "PL"), ("POL", "PL"), ("no", "NO"), ("False", "NO"), ("Norway", "NO"), ("gb", "UK"), ("Greece", "EL")],
+)
+def test_what_is_meant_for_a_country_is_refused_with_its_code(text: str, code: str) -> None:
+    """Small letters, three letters, a name, and what YAML makes of Norway elsewhere are answered with the code."""
+    with pytest.raises(ValueError, match=f"'{text}' is not a country code; write {code}$"):
+        CountryCode.parse(text)
+
+
+@pytest.mark.parametrize("text", ["", "ZZ", "Nordland", "EU"])
 def test_what_is_no_country_code_is_refused_with_examples(text: str) -> None:
     """Only two capital letters of a country are a country code."""
     with pytest.raises(ValueError, match=f"'{text}' is not a country code; write two capital letters such as PL, EL"):

@@ -382,10 +382,10 @@ def test_only_the_last_date_in_the_text_is_that_of_the_event() -> None:
     [
         ("soon", "'soon' is not a time; write a day 2021-09-29"),
         ("", "'' is not a time; write a day"),
-        ("29.09.2021", "'29.09.2021' is not a time; write a day 2021-09-29"),
+        ("29.09.2021", "'29.09.2021' is not a time; write 2021-09-29"),
         ("2021-9-29", "'2021-9-29' is not a time; write"),
-        ("2024-Q5", "'2024-Q5' is not a time; write"),
-        ("2024-H3", "'2024-H3' is not a time; write"),
+        ("2024-Q5", "'2024-Q5' is not a time; a year has the quarters"),
+        ("2024-H3", "'2024-H3' is not a time; a year has the quarters"),
         ("2021-13", "'2021-13' is not in the calendar"),
         ("2021-02-29", "'2021-02-29' is not in the calendar"),
         ("0000", "there is no year 0000"),

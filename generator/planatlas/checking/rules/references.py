@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.fields import marked_texts
-from planatlas.linking.names import NAMED, folded
+from planatlas.linking.names import COUNTRY, NAMED, folded
 from planatlas.linking.prose import open_names_in
 from planatlas.linking.references import Reference
 from planatlas.reading.kinds import KINDS
@@ -74,8 +74,16 @@ def _named_by(atlas: Atlas, written: str, kind: Kind) -> str | None:
         if naming.key.kind is kind:
             said = _SAID.get(str(naming.location[0]), "a former name")
             return f"'{written}' is {said} of {naming.key.id}; write {naming.key.id}"
+    if kind is Kind.ACTOR and (coded := _of_country(atlas, written.upper())):
+        return f"'{written}' is a country's code; write {coded}"
     others = [key for other in NAMED if (key := atlas.resolver.by_id(other, written)) and other is not kind]
     return f"'{written}' is an {others[0].kind}" if others else None
+
+
+def _of_country(atlas: Atlas, code: str) -> str | None:
+    """Return the id of a country, by its code."""
+    found = (id_ for id_, one in atlas.actors.items() if str(one.record.country) == code)
+    return next((id_ for id_ in found if atlas.actors[id_].record.kind == COUNTRY), None)
 
 
 def _near_name(atlas: Atlas, written: str, kind: Kind) -> str | None:

@@ -80,6 +80,23 @@ def _iso_alpha3() -> dict[str, str]:
     return {country.alpha_2: country.alpha_3 for country in pycountry.countries}
 
 
+_TWO_LETTERS = "two capital letters such as PL, EL, UK or NO"
+
+
+def _meant_country(text: str) -> str | None:
+    """Return the code that somebody meant who wrote it in small letters, with three letters, or the country's name.
+
+    `no` and `false` are what a program makes of Norway's code that takes it for YAML's word for false.
+    """
+    if text.casefold() in {"no", "false"}:
+        return "NO"
+    found = pycountry.countries.get(alpha_2=text.upper()) or pycountry.countries.get(alpha_3=text.upper())
+    found = found or next((one for one in pycountry.countries if one.name.casefold() == text.casefold()), None)
+    if found is None:
+        return text.upper() if text.upper() in EU_CODES else None
+    return next((eu for eu, iso in EU_CODES.items() if iso == found.alpha_2), str(found.alpha_2))
+
+
 @dataclass(frozen=True)
 class CountryCode(TextValue):
     """A country's two letters as the EU writes them: EL and UK, XK for Kosovo, otherwise ISO 3166-1 alpha-2."""
@@ -100,7 +117,7 @@ class CountryCode(TextValue):
                 msg = f"the EU writes {eu}, not {iso}; write {eu}"
                 raise ValueError(msg)
         if text not in EU_CODES and text not in _iso_alpha3():
-            msg = f"'{text}' is not a country code; write two capital letters such as PL, EL, UK or NO"
+            msg = f"'{text}' is not a country code; write {_meant_country(text) or _TWO_LETTERS}"
             raise ValueError(msg)
         return cls(text)
 

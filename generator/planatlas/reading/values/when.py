@@ -22,6 +22,7 @@ from typing import Any, ClassVar, Self
 
 from typing_extensions import override
 
+from planatlas.reading.values.printed_time import WRITE, instead
 from planatlas.reading.values.text_value import TextValue
 
 POINT = r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]|H[12]))?"
@@ -35,10 +36,6 @@ GRAMMAR = (
 
 _RECURRENCE = re.compile(rf"every (?:({COUNT}) )?({UNIT})(?: from ({POINT}))?(?: until ({POINT}))?")
 _RELATIVE = re.compile(rf"(?:({COUNT}) ({UNIT}) )?(before|after) (.+?)(?: on ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
-_WRITE = (
-    "write a day 2021-09-29, month 2021-09, quarter 2024-Q2, half 2024-H1, year 2024, range 2024-Q1..2025-Q4, "
-    "'ongoing', 'every 6 months from 2021-09-29' or '6 months after signature'"
-)
 _DAYS_OF = {"day": 1, "week": 7}
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 _MONTH_NAMES = (
@@ -333,11 +330,11 @@ def _parse(text: str) -> When:
     if ".." in text:
         since, _, until = (part.strip() for part in text.partition(".."))
         if not since and not until:
-            msg = f"a range needs at least one end; {_WRITE}"
+            msg = f"a range needs at least one end; {WRITE}"
             raise ValueError(msg)
         value = Range(_maybe_point(since), _maybe_point(until))
         if value.start and value.end and value.start > value.end:
-            msg = f"'{text}' ends before it starts"
+            msg = f"'{text}' ends before it starts; write {until}..{since}, if they changed places"
             raise ValueError(msg)
         return value
     if match := _RECURRENCE.fullmatch(text):
@@ -347,7 +344,7 @@ def _parse(text: str) -> When:
             raise ValueError(msg)
         recurrence = Recurrence(int(count or 1), unit.rstrip("s"), _maybe_point(first), _maybe_point(last))
         if recurrence.start and recurrence.end and recurrence.start > recurrence.end:
-            msg = f"'{text}' ends before it starts"
+            msg = f"'{text}' ends before it starts; look at the two dates"
             raise ValueError(msg)
         return recurrence
     if match := _RELATIVE.fullmatch(text):
@@ -366,7 +363,7 @@ def _maybe_point(text: str | None) -> Point | None:
 
 def _point(text: str) -> Point:
     if not re.fullmatch(POINT, text):
-        msg = f"'{text}' is not a time; {_WRITE}"
+        msg = f"'{text}' is not a time; {instead(text, _parse)}"
         raise ValueError(msg)
     year, _, rest = text.partition("-")
     if int(year) == 0:
@@ -382,7 +379,11 @@ def _point(text: str) -> Point:
     try:
         return Point(date(int(year), int(month), int(day or 1)), Precision.DAY if day else Precision.MONTH)
     except ValueError:
-        msg = f"'{text}' is not in the calendar"
+        months = 12
+        last = monthrange(int(year), int(month))[1] if 1 <= int(month) <= months else 0
+        msg = f"'{text}' is not in the calendar; " + (
+            f"that month has {last} days" if last else "a year has the months 01 to 12"
+        )
         raise ValueError(msg) from None
 
 
