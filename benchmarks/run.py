@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 
 from attack import write_attack
@@ -52,9 +53,9 @@ def measured(chosen: argparse.Namespace) -> Results:
             if "search" not in chosen.without and records == max(sizes):
                 search[records] = searched(site, records)
 
-        made_up[records] = compared(lambda to, records=records: write_content(records, to), which, chosen.runs, look)
+        made_up[records] = compared(partial(_make_up, records), which, chosen.runs, look)
     plans = compared(_copy_plans, names, chosen.runs) if "plans" not in chosen.without else {}
-    corpus = compared(lambda to: write_attack(chosen.attack, to), names, chosen.runs) if chosen.attack else {}
+    corpus = compared(partial(write_attack, chosen.attack), names, chosen.runs) if chosen.attack else {}
     serve = served(max(chosen.records)) if "serve" not in chosen.without else {}
     return Results(made_up, plans, corpus, search, serve)
 
@@ -62,16 +63,15 @@ def measured(chosen: argparse.Namespace) -> Results:
 def compared(
     write: Callable[[Path], None], names: Collection[str], runs: int, look: Callable[[Path], None] | None = None
 ) -> Mapping[str, Run]:
-    """Return the medians of each contender's runs on content that is written to a new folder.
+    """Return the medians of each contender's runs on the `content` that is written below a new folder.
 
     Where the site was built, it can be looked at before the folder goes.
     """
     with tempfile.TemporaryDirectory(prefix="planatlas-benchmark-") as folder:
         room = Path(folder)
-        write(room / "content")
-        taken: dict[str, list[Run]] = {name: [] for name in names}
+        write(room)
         ready = contenders(room, room / "content", names)
-        taken = {name: [] for name in ready}
+        taken: dict[str, list[Run]] = {name: [] for name in ready}
         for _ in range(runs):
             for name, run in ready.items():
                 sys.stderr.write(f"{name} …\n")
@@ -81,9 +81,13 @@ def compared(
     return {name: medians(found) for name, found in taken.items()}
 
 
-def _copy_plans(to: Path) -> None:
+def _make_up(records: int, room: Path) -> None:
+    write_content(records, room / "content")
+
+
+def _copy_plans(room: Path) -> None:
     """Copy the real content, without its history: the others have none either."""
-    shutil.copytree(ROOT / "content", to)
+    shutil.copytree(ROOT / "content", room / "content")
 
 
 def _options() -> argparse.Namespace:

@@ -17,6 +17,7 @@ from planatlas.linking.related import (
     COMMON,
     MOST_PAIRS,
     MOST_RELATED,
+    RelatedActions,
     Relatedness,
     is_special,
     minimum,
@@ -260,3 +261,24 @@ def test_bodies_instruments_and_themes_count_and_mentions_do_not(make_atlas: Atl
     found = related_actions(make_atlas(files))
     assert {key.id for key in found.of["one/1"][0].shared} == {"body", "act", "theme"}
     assert "three/1" not in found.of
+
+
+def test_one_action_alone_has_the_ties_that_it_has_among_all(
+    make_atlas: AtlasMaker, minimal: Mapping[str, str]
+) -> None:
+    """Whether the ties of one action are asked for or those of all, they are the same to the last digit."""
+    chance = random.Random(1)  # noqa: S311 - made-up content, the same every time
+    files = {f"plans/p{number}/plan.yml": minimal["plan"] for number in range(4)}
+    files |= {f"actors/a{number}.yml": minimal["actor"] for number in range(40)}
+    files |= {f"instruments/i{number}.yml": minimal["instrument"] for number in range(15)}
+    files |= {f"themes/t{number}.yml": minimal["theme"] for number in range(4)}
+    for number in range(80):
+        actors = [f"{{actor: a{int(chance.expovariate(0.15)) % 40}, role: partner}}" for _ in range(4)]
+        uses = [f"{{instrument: i{chance.randrange(15)}, relation: uses}}" for _ in range(2)]
+        lines = [f"actors: [{', '.join(actors)}]", f"instruments: [{', '.join(uses)}]", f"themes: [t{number % 3}]"]
+        own = minimal["action"].replace('ref: "1"', f'ref: "{number}"')
+        files[f"plans/p{number % 4}/actions/{number}.yml"] = own + "\n".join(lines) + "\n"
+    atlas = make_atlas(files)
+    everything, alone = related_actions(atlas), RelatedActions(atlas)
+    assert {action: ties for action in atlas.actions if (ties := alone.of(action))} == everything.of
+    assert sum(map(len, everything.of.values())) > 50

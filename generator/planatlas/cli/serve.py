@@ -17,9 +17,20 @@ from planatlas.publishing.serve.serve import AddressTakenError, serving, show_in
 @click.command("serve")
 @content_options
 @CONFIG_FILE
-@click.option("--address", default="127.0.0.1", show_default=True, help="The address of this machine to serve at.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any that is free."
+    "--address",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address of this machine to serve at; by default nobody else sees the site.",
+)
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 for any that is free.",
 )
 @click.option("--open", "opening", is_flag=True, help="Open the site in the browser.")
 def serve_command(

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -88,6 +89,7 @@ def link(content: Content, as_of: date) -> Atlas:
     )
 
 
+@lru_cache(maxsize=2**14)
 def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sort key by which 2.9 comes before 2.10.
 

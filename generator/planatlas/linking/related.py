@@ -14,7 +14,7 @@ special things are followed from action to action, so the work grows with the re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
@@ -80,20 +80,36 @@ class RelatedActions:
         self._atlas = atlas
 
     @cached_property
-    def _index(self) -> _Index:
-        atlas = self._atlas
-        return _Index.of({identifier: features_of(atlas, entry.record) for identifier, entry in atlas.actions.items()})
-
-    @cached_property
     def all(self) -> Relatedness:
         """Everything about all actions."""
-        return _relate(self._index)
+        atlas = self._atlas
+        return relate({identifier: features_of(atlas, entry.record) for identifier, entry in atlas.actions.items()})
 
     def of(self, action: str) -> tuple[Tie, ...]:
         """Return the ties of one action: those that `all` has, or, as long as nobody asked for that, these alone."""
         if "all" in self.__dict__:
             return self.all.of.get(action, ())
-        return self._index.strongest(action, self._index.found(action))
+        near = self._near(action)
+        return near.strongest(action, near.found(action))
+
+    def _near(self, action: str) -> _Index:
+        """Return as much of the index as tells of one action: the actions that share something special with it."""
+        atlas, total = self._atlas, len(self._atlas.actions)
+        own = sorted(features_of(atlas, atlas.actions[action].record))
+        holders = {key: self._holders(key) for key in own}
+        special = [having for having in holders.values() if is_special(len(having), total)]
+        actions = dict.fromkeys([action, *chain.from_iterable(special)])
+        features = {one: features_of(atlas, atlas.actions[one].record) for one in actions}
+        return _Index.of(features, holders, atlas.places)
+
+    def _holders(self, key: Key) -> list[str]:
+        """Return the actions that have something, in the order of the documents."""
+        atlas = self._atlas
+        if key.kind is Kind.ACTOR:
+            return list(dict.fromkeys(part.action for part in atlas.parts_of_actor[key.id]))
+        if key.kind is Kind.INSTRUMENT:
+            return list(dict.fromkeys(use.action for use in atlas.uses_of_instrument[key.id]))
+        return list(atlas.actions_on_theme[key.id])
 
 
 def features_of(atlas: Atlas, action: Action) -> tuple[Key, ...]:
@@ -123,10 +139,11 @@ def is_special(holders: int, actions: int) -> bool:
 
 def relate(features: Mapping[str, Iterable[Key]]) -> Relatedness:
     """Return how actions hang together that have these features, by action id in the order of the documents."""
-    return _relate(_Index.of(features))
-
-
-def _relate(index: _Index) -> Relatedness:
+    holders: dict[Key, list[str]] = {}
+    for action, keys in features.items():
+        for key in sorted(keys):
+            holders.setdefault(key, []).append(action)
+    index = _Index.of(features, holders, {action: number for number, action in enumerate(features)})
     place = index.place
     of: dict[str, tuple[Tie, ...]] = {}
     between: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
@@ -175,23 +192,24 @@ class _Index:
     """The bits of each action, so that comparing two actions costs next to nothing."""
 
     @classmethod
-    def of(cls, features: Mapping[str, Iterable[Key]]) -> Self:
-        """Return the index of actions with these features."""
+    def of(
+        cls, features: Mapping[str, Iterable[Key]], holders: Mapping[Key, Sequence[str]], place: Mapping[str, int]
+    ) -> Self:
+        """Return the index of actions with these features. Of what it is to tell, `holders` have all actions.
+
+        `place` tells the places of all actions, those that have no features here among them.
+        """
         own = {action: tuple(sorted(keys)) for action, keys in features.items()}
-        holders: dict[Key, list[str]] = {}
-        for action, keys in own.items():
-            for key in keys:
-                holders.setdefault(key, []).append(action)
         special = {
             key: tuple((plan, tuple(members)) for plan, members in groupby(having, key=plan_of))
             for key, having in holders.items()
-            if is_special(len(having), len(own))
+            if is_special(len(having), len(place))
         }
         bits = {key: 1 << number for number, key in enumerate(key for key in holders if key not in special)}
         return cls(
             own=own,
-            place={action: number for number, action in enumerate(own)},
-            weights={key: rarity(len(having), len(own)) for key, having in holders.items()},
+            place=place,
+            weights={key: rarity(len(having), len(place)) for key, having in holders.items()},
             special=special,
             bits=bits,
             common={action: sum(bits[key] for key in keys if key in bits) for action, keys in own.items()},
@@ -218,7 +236,7 @@ class _Index:
 
     def found(self, action: str) -> list[tuple[float, int, str]]:
         """Return what an action is tied to: the weight, negative, and the other action's place and id."""
-        least = minimum(len(self.own))
+        least = minimum(len(self.place))
         place = self.place
         return [(-weight, place[other], other) for other, weight in self.sums(action) if weight >= least > 0]
 

@@ -104,6 +104,8 @@ class Content:
 
     def unread(self, kind: Kind) -> dict[str, Document]:
         """Return the files of a kind that are there and hold no record that could be read, by id."""
+        if len(self.documents) == sum(map(len, self.entries.values())):
+            return {}
         read = {entry.path for entries in self.entries.values() for entry in entries.values()}
         found = {}
         for path, document in self.documents.items():

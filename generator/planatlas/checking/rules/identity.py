@@ -104,12 +104,17 @@ def broken_formerly(atlas: Atlas) -> Iterator[Finding]:
         for identifier, entry in entries.items():
             for position, old in enumerate(entry.record.formerly):
                 full = f"{identifier.split('/')[0]}/{old}" if kind is Kind.ACTION and "/" not in old else old
-                span = entry.document.span(("formerly", position))
-                if full in entries:
-                    yield Finding(span, f"'{full}' is in use", "take it away here, or remove the other file")
-                elif (kind, full) in claimed:
-                    message = f"'{full}' is a former id of '{claimed[kind, full]}' too"
-                    yield Finding(span, message, "an old address can lead to one place only")
-                elif not all(_ID.fullmatch(part) for part in full.split("/")):
-                    yield Finding(span, f"'{old}' is not an id", "write the old file name without .yml")
+                if wrong := _wrong_with_former(old, full, in_use=full in entries, claimed=claimed.get((kind, full))):
+                    yield Finding(entry.document.span(("formerly", position)), *wrong)
                 claimed[kind, full] = identifier
+
+
+def _wrong_with_former(old: str, full: str, *, in_use: bool, claimed: str | None) -> tuple[str, str] | None:
+    """Return what is wrong with a former id, and what to do; None where nothing is."""
+    if in_use:
+        return f"'{full}' is in use", "take it away here, or remove the other file"
+    if claimed is not None:
+        return f"'{full}' is a former id of '{claimed}' too", "an old address can lead to one place only"
+    if not all(_ID.fullmatch(part) for part in full.split("/")):
+        return f"'{old}' is not an id", "write the old file name without .yml"
+    return None

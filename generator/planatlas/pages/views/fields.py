@@ -112,7 +112,9 @@ def _holds(field: Field) -> Markdown:
 def _example(field: Field) -> Markdown:
     if field.example is None:
         return Markdown(f"see [{field.inner}](#{field.inner.lower()})") if field.inner else Markdown("")
-    return Markdown(f"`{field.example}`".replace("|", "\\|"))
+    if "|" in field.example:  # which each Markdown reads in its own way where code stands in a table
+        return Markdown(f"<code>{escape(field.example)}</code>".replace("\\|", "&#124;"))
+    return Markdown(f"`{field.example}`")
 
 
 def _kinds(terms: Sequence[VocabularyTerm]) -> list[tuple[str, str]]:

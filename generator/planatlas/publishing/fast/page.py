@@ -90,6 +90,7 @@ class FastPage(Page):
         self.links_to_anchors = links.to_anchors
 
 
+@lru_cache  # most entries stand on many pages
 def _entry(line: str) -> tuple[str, Any]:
     """Return an entry of the front matter, of which each is one line and nearly all are JSON."""
     name, _, value = line.partition(": ")

@@ -8,7 +8,6 @@ where the two differ, the theme renders every page of that template.
 from __future__ import annotations
 
 import copy
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
@@ -26,7 +25,7 @@ INDEX = '<div class="pa-index"></div>'
 OWN = ("title", "description", "source_file", "feed")
 """The entries of the front matter that each page has of its own."""
 _TOKEN = re.compile("(<h1pAtOkEn[0-9]+x>|pAtOkEn[0-9]+x)")
-_USUAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -,.()")
+_UNUSUAL = re.compile(r"[^a-zA-Z0-9 \-,.()]")
 
 
 class Template(Protocol):
@@ -45,27 +44,30 @@ class Shells:
         self._template = template
         self._config = config
         self._nav = nav
+        self._in_nav = {page.file.src_uri for page in nav.pages}
         self._pages = pages
         self._shells: dict[str, list[str]] = {}
         self._proved: dict[str, set[str]] = {}
-        """By template and front matter, the characters of which it is known that the theme does nothing to them."""
+        """By template and front matter, the unusual characters that the theme is known to leave alone."""
         self._failed: set[str] = set()
         """The templates that do more to a text than to put it somewhere."""
 
     def html(self, page: Page) -> str:
         """Return the whole HTML of a page."""
         template = _template_of(page)
-        if template in self._failed or page.file.name == "index" or page in self._nav.pages:
+        if template in self._failed or page.file.name == "index" or page.file.src_uri in self._in_nav:
             return self.plain(page)
         texts = _Texts(page)
         shell = self._shells.get(texts.key)
         if shell is None:
             shell = self._shells[texts.key] = _TOKEN.split(self.plain(texts.stand_in()))
-        filled = "".join([texts.by_token.get(piece, piece) for piece in shell])
+        pieces = shell.copy()
+        pieces[1::2] = [texts.by_token.get(token, token) for token in shell[1::2]]
+        filled = "".join(pieces)
         proved = self._proved.setdefault(" ".join([template, *sorted(page.meta)]), set())
-        unusual = set().union(*texts.short) - _USUAL
-        if not proved or not unusual <= proved:
-            proved |= unusual | _USUAL
+        unusual = _UNUSUAL.findall("".join(texts.short))
+        if not proved or not proved.issuperset(unusual):
+            proved.update(unusual, "x")
             plain = self.plain(page)
             if plain != filled:
                 self._failed.add(template)
@@ -103,7 +105,7 @@ class _Texts:
         heads = ["<h1" in piece for piece in pieces]
         self._content = INDEX.join([self._token(piece, head=head) for piece, head in zip(pieces, heads, strict=True)])
         shape = [self._around(page.url), common, sorted(own), heads, page.edit_url is None, _shape(page.toc)]
-        self.key = json.dumps(shape, default=str)
+        self.key = repr(shape)
         """The same for all pages that may share a shell."""
 
     def stand_in(self) -> Page:

@@ -6,7 +6,8 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO, TypeVar
 
 ItemT = TypeVar("ItemT")
@@ -20,6 +21,28 @@ def spread(items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT], p
 
     Where processes cannot be forked or would not pay, everything is done by this one. Raises what the work raises.
     """
+    with _nothing_collected():
+        return _spread(items, work, processes)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep the garbage collector from looking, again and again, through all that stays.
+
+    It would touch, and so copy, every page of memory that processes share.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if collecting:
+            gc.enable()
+
+
+def _spread(items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT], processes: int) -> list[ResultT]:
     size = -(-len(items) // BATCHES) or 1
     batches = [items[start : start + size] for start in range(0, len(items), size)]
     processes = processes or cores()
@@ -27,7 +50,6 @@ def spread(items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT], p
         return [work(batch) for batch in batches]
     sys.stdout.flush()
     sys.stderr.flush()
-    gc.freeze()  # the collector would touch, and so copy, every page of memory that the processes share
     waiting, given = os.pipe()
     os.write(given, bytes(range(len(batches))))
     os.close(given)
@@ -59,7 +81,6 @@ def spread(items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT], p
         for process, answer in children:
             answer.close()
             os.waitpid(process, 0)
-        gc.unfreeze()
     return found
 
 
@@ -80,7 +101,6 @@ def _child(take: Callable[[], object]) -> tuple[int, BinaryIO]:
     status = 1
     try:
         os.close(reading)
-        gc.disable()
         try:
             told = (True, take())
         except Exception as error:  # noqa: BLE001 - the parent raises it
