@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,16 @@ from publishing.serve.conftest import configure, write
 from small_content import SMALL
 
 
+@pytest.fixture
+def heard_interrupts() -> Iterator[None]:
+    """Let programs that a test starts hear Ctrl-C even where the tests, in the background, do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.usefixtures("heard_interrupts")
 def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     """It says where the site is, takes up a saved file by itself, and ends without a trace."""
     write(tmp_path / "content", SMALL)
