@@ -75,7 +75,7 @@ class Network:
                     '<figure class="pa-chart pa-network">',
                     f'<figcaption id="{own}-title">{attribute(self.title)}</figcaption>',
                     f'<div class="pa-network__frame" role="region" tabindex="0" aria-labelledby="{own}-title">',
-                    f'<svg viewBox="{frame}" style="--pa-wide:{layout.width + 2 * MARGIN:g}px" {named}>',
+                    f'<svg viewBox="{frame}" style="--wide:{layout.width + 2 * MARGIN:g}px" {named}>',
                     f'<title id="{own}-name">{attribute(self.title)}</title>',
                     f'<desc id="{own}-text">{attribute(self.text)}</desc>',
                     '<g aria-hidden="true">',
