@@ -42,14 +42,15 @@ def everywhere(pages: dict[str, Page], within: str | None = None) -> list[str]:
     All of the page is looked at in light colours at desk width. What rows that are built alike look like elsewhere is
     seen on two of them.
     """
-    whole, desk = {"light": pages["light"]}, (max(WIDTHS),)
-    found = axe.findings(whole, desk, within)
+    light, desk = {"light": pages["light"]}, (max(WIDTHS),)
+    found = axe.findings(light, desk, within)
     folded = [page.evaluate(_UNFOLD) for page in pages.values()]
     if any(folded):
-        found += axe.findings(whole, desk, "main details")
+        found += axe.findings(light, desk, "main details")
     for page in pages.values():
         axe.without_repeats(page)
-    return found + axe.findings(pages, within=within)
+    found += axe.findings(light, (PHONE,), within)
+    return found + axe.findings({"dark": pages["dark"]}, within=within)
 
 
 def test_axe_core_is_the_one_that_the_statement_names(schemes: dict[str, Visit]) -> None:

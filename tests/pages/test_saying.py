@@ -46,6 +46,14 @@ def test_a_change_is_said_in_words(path: str, old: str, new: str, words: str) ->
     assert said(change) == words
 
 
+def test_of_long_texts_is_said_where_they_part() -> None:
+    """What differs at the end of two long texts is not cut away."""
+    long = "its customs administration, with the police and the border guard, and with all others who have a part in it"
+    before, after = (edited((ACTION, "detail: customs", f'detail: "{text}"')) for text in (long, f"{long} (see annex)"))
+    (change,) = between(before, after)
+    assert said(change) == "detail of Poland changed from “… a part in it” to “… a part in it (see annex)”"
+
+
 def test_a_report_is_said_with_its_day() -> None:
     """Reports on actions and on activities go by their day."""
     new = edited(

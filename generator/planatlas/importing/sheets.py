@@ -124,12 +124,14 @@ def _without_apostrophe(text: str) -> str:
 
 
 def _from_xlsx(raw: bytes, *, strikes: bool) -> Workbook:
-    # Only a workbook that is read whole tells how the parts of a cell's text look.
-    book = load_workbook(io.BytesIO(raw), read_only=not strikes, data_only=True, rich_text=strikes)
+    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     try:
         if sum((sheet.max_row or 0) * (sheet.max_column or 0) for sheet in book.worksheets) > MOST_CELLS:
             msg = f"the workbook has more than {MOST_CELLS:,} cells; delete empty rows and columns, and save it again"
             raise SheetError(msg)
+        if strikes:  # only a workbook that is read whole tells how the parts of a cell's text look
+            book.close()
+            book = load_workbook(io.BytesIO(raw), data_only=True, rich_text=True)
         sheets = tuple(
             _sheet(sheet.title, sheet.iter_rows(values_only=not strikes), strikes=strikes) for sheet in book.worksheets
         )

@@ -17,6 +17,8 @@ from planatlas.reading.model.instrument import State
 from planatlas.reading.model.plan import LinkRelation
 from planatlas.reading.values.when import Range, When
 
+LED_BY = 4
+"""Words that lead up to where two long texts part."""
 LONGEST = 100
 """Longer values are cut, since the record itself has them whole."""
 
@@ -132,7 +134,19 @@ def _otherwise(change: Change, thing: str) -> str:
         return f"{thing} set to {_quoted(after)}"
     if after is None:
         return f"{thing} {_quoted(before)} removed"
+    whole = change.before or "", change.after or ""
+    if max(map(len, whole)) > LONGEST and (before, after) == tuple(map(cut, whole)):
+        before, after = _from_where_they_part(*whole)
     return f"{thing} changed from {_quoted(before)} to {_quoted(after)}"
+
+
+def _from_where_they_part(before: str, after: str) -> tuple[str, str]:
+    """Return two long texts from a few words before they part, so that what differs is not cut away."""
+    old, new = before.split(), after.split()
+    alike = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    start = max(0, (min(len(old), len(new)) if alike is None else alike) - LED_BY)
+    lead = "… " if start else ""
+    return lead + " ".join(old[start:]), lead + " ".join(new[start:])
 
 
 def shifted(shift: Shift) -> str:
