@@ -20,7 +20,7 @@ AS_OF = date(2026, 1, 1)
 ACTION = "plans/alpha/actions/1"
 PAGE = f"{ACTION}.html"
 BY_HAND = {
-    "notes.md": "# Notes\n\nOn [the plan](plans/alpha/index.md).\n",
+    "notes.md": "# Notes\n\nOn [the data](about.md).\n",
     "plans/alpha/source.txt": "The document.\n",
 }
 

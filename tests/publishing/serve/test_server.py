@@ -134,13 +134,18 @@ def test_news_comes_when_there_is_some(ask: Asked, site: Site) -> None:
     assert found
     at, state = (one.decode() for one in found.groups())
     told: list[str] = []
-    waiting = threading.Thread(target=lambda: told.append(ask.news(at, state=state, known="")))
+
+    def wait() -> None:
+        while not told or (f'"page": "{state}"' in told[-1] and len(told) < 9):  # it may say that there is none yet
+            told.append(ask.news(at, state=state, known=""))
+
+    waiting = threading.Thread(target=wait)
     waiting.start()
     site.write({"content/terms.yml": "terms: [{term: EU, meaning: European Union}]\n"})
     site.write({f"content/{ACTION}.yml": SMALL[f"{ACTION}.yml"].replace("title: Ex", "title: Now ex")})
     waiting.join()
-    assert told[0].startswith("planatlasNews({")
-    assert f'"page": "{state}"' not in told[0]
+    assert told[-1].startswith("planatlasNews({")
+    assert f'"page": "{state}"' not in told[-1]
 
 
 def test_news_tells_what_is_wrong_with_its_place_and_what_to_do(ask: Asked, site: Site) -> None:

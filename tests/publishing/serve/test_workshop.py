@@ -177,7 +177,12 @@ def test_a_site_that_begins_with_an_error_is_there_when_it_is_mended(tmp_path: P
     site = open_site(tmp_path, {f"{ACTION}.yml": "title: [\n"}, audience="PUBLIC")
     assert site.page("index.html") is None
     assert [place for place, _ in site.notices] == [f"{site.folder / RECORD}:2:1"]
-    site.write({RECORD: TEXT})
+    site.write({RECORD: TEXT, "content/notes.md": "# Notes\n\nOn [a plan](plans/alpha/index.md).\n"})
+    (where, what), *_ = site.notices
+    assert where.startswith(f"{site.folder}/content/notes.md:3:")
+    assert "above the audience" in what
+    assert site.page("index.html") is None
+    site.write({"content/notes.md": "# Notes\n"})
     assert site.notices == []
     assert site.page("index.html")
     assert [site.page(path) for path in ("plans/alpha/index.html", PAGE, "plans/alpha/source.txt")] == [None] * 3

@@ -23,6 +23,7 @@ from planatlas.linking.audience import UnknownAudienceError, cut
 from planatlas.linking.link import link
 from planatlas.pages.build import planned_records
 from planatlas.pages.templates import load_all
+from planatlas.publishing.hand_links import problems_by_hand
 from planatlas.publishing.plan import Given, Plan, plan_of
 from planatlas.publishing.serve.desk import lay_out
 from planatlas.publishing.serve.edition import Edition
@@ -122,7 +123,8 @@ class Workshop:
             self._read = content
             atlas = link(cut(content, self._order.audience), self._order.as_of)
             if not stops(atlas.content.problems, strict=False):
-                if not (errors := found_by_rules(atlas, ERRORS)):
+                by_hand = problems_by_hand(content, atlas.content, self._root)
+                if not (errors := [*found_by_rules(atlas, ERRORS), *by_hand]):
                     self._show_content(atlas, began)
                     return
                 atlas.content.problems.extend(errors)
