@@ -41,7 +41,7 @@ def timed(command: Sequence[str], folder: Path) -> Run:
     started = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - our own commands
-            command, cwd=folder, stdout=said, stderr=said, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+            command, cwd=folder, stdout=said, stderr=said, env=_environment()
         )
         with _watched(process.pid) as held:
             _, status, used = os.wait4(process.pid, 0)
@@ -52,6 +52,11 @@ def timed(command: Sequence[str], folder: Path) -> Run:
             msg = f"{' '.join(command)}:\n{said.read().decode()}"
             raise SystemExit(msg)
     return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, max(held, default=0.0))
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a command as users have it: Python keeps what it compiled."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 @contextmanager
