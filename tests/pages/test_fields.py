@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -71,6 +72,8 @@ def test_the_page_has_an_anchor_for_everything_and_no_link_without_one(make_atla
         assert f"{{ #{name} }}" in text
     for link in {piece.split(")", 1)[0] for piece in text.split("](#")[1:]}:
         assert f"{{ #{link} }}" in text
+    anchors = re.findall(r"\{ #([\w-]+) \}", text)
+    assert len(anchors) == len(set(anchors))
     assert "| network | Network |" in text
     assert "actor-kinds" not in fields_page(make_atlas({})).text
 
