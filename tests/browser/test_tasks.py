@@ -70,6 +70,7 @@ def open_facet(page: Page, name: str) -> None:
         page.keyboard.press("Enter")
     tab_to(page, page.locator(".pa-filters form > details > summary").filter(has_text=name))
     page.keyboard.press("Enter")
+    expect(page.locator(".pa-filters form > details[open] [role=group]:empty")).to_have_count(0)  # nobody is that quick
 
 
 def shown(page: Page) -> set[str]:
