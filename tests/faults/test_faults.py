@@ -16,7 +16,7 @@ import pytest
 
 import privileges
 from faults.conftest import VERSIONS, Fault, Workplace, assert_it_says_why, die, moments
-from planatlas import cli
+from planatlas.cli import build
 
 Whole = dict[str, dict[str, str]]
 KILLS = int(os.environ.get("PLANATLAS_KILLS", "200"))
@@ -297,7 +297,7 @@ def test_a_clock_in_the_past_builds_the_same_site(
 
     def backwards() -> None:
         monkeypatch.setattr(time, "time", lambda: 1.0)
-        monkeypatch.setattr(cli.time, "monotonic", lambda: 0.0)
+        monkeypatch.setattr(build.time, "monotonic", lambda: 0.0)
 
     assert workplace.build(backwards).code == 0
     assert workplace.published() == whole["new"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from mkdocs.structure.files import File
@@ -30,7 +32,7 @@ def may_be_shown(content: Content, folder: Path, path: str) -> bool:
 
 
 def _is_within(content: Content, folder: Path, path: str) -> bool:
-    _, stated = meta.get_data((folder / path).read_text(encoding="utf-8-sig", errors="replace"))
+    _, stated = meta.get_data(_text(folder / path))
     marking = stated.get("marking")
     if marking is None:
         return True
@@ -55,12 +57,20 @@ def found_by(page: File) -> PageByHand:
 
 
 def paths_by_hand(folder: Path) -> list[str]:
-    """Return the paths of the Markdown pages of a content folder."""
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md"))
+    """Return the paths of the Markdown pages of a content folder, whatever comes and goes there meanwhile."""
+    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(".md"))
+    return sorted(file.relative_to(folder).as_posix() for file in files if file.is_file())
 
 
 def pages_by_hand(content: Content, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the paths and texts of the Markdown pages that the audience of cut content may have."""
     for path in paths_by_hand(folder):
         if may_be_shown(content, folder, path):
-            yield path, (folder / path).read_text(encoding="utf-8", errors="replace")
+            yield path, _text(folder / path)
+
+
+def _text(file: Path) -> str:
+    """Return the text of a page, as MkDocs reads it; none where it cannot be read, which MkDocs tells."""
+    with suppress(OSError):
+        return file.read_text(encoding="utf-8-sig", errors="replace")
+    return ""
