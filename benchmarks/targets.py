@@ -96,6 +96,8 @@ def _ratios(results: Results) -> Iterator[Target]:
 def _growth(results: Results) -> Iterator[Target]:
     sizes = sorted(size for size, found in results.made_up.items() if BUILD in found)
     least, most = (sizes[0], sizes[-1]) if len(sizes) > 1 else (0, 0)
+    if {FROM, PROMISED_AT} <= set(sizes):
+        least, most = FROM, PROMISED_AT
     because = "" if (least, most) == (FROM, PROMISED_AT) else f"from {least:,} to {most:,} records only"
     none = "builds of two sizes are needed"
     few, many = (results.made_up[size][BUILD] for size in (least, most)) if most else (None, None)
