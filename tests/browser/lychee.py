@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PROGRAM = Path(sys.executable).parent / "lychee"
-SETTINGS = Path(__file__).parents[2] / "lychee.toml"
+SETTINGS = Path(__file__).parents[1] / "lychee.toml"
 
 
 def broken(folder: Path) -> tuple[int, list[str]]:
