@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +14,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut, undeclared
 from planatlas.linking.link import link
 from planatlas.publishing.hand_links import problems_by_hand
+from planatlas.publishing.uncollected import uncollected
 from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.problems import Problem, in_source_order
 
@@ -34,19 +32,7 @@ class Checked:
     """The content before it was cut, by which its history is cut too."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let Python not look for circles meanwhile: records have none, and it would look through ever more of them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
     """Read a content folder, cut it to an audience, link and check it; None for the audience that site.yml states.
 
@@ -59,7 +45,7 @@ def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
     return Checked(atlas, in_source_order(problems), whole)
 
 
-@_uncollected()
+@uncollected()
 def checked_whole(folder: Path, as_of: date) -> Checked:
     """Read, link and check all of a content folder, whatever its markings; for reports, never to be published."""
     content = read_folder(folder)

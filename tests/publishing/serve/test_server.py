@@ -66,6 +66,7 @@ def test_a_page_is_the_built_one_with_a_script_of_the_server(ask: Asked, site: S
     assert IN_PAGE in found.body.decode()
     assert len(SCRIPT.findall(found.body)) == 1
     assert ask("/_planatlas/reload.js").headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert ask("/reload.js").status == 404  # the server's own files stand in a folder of their own
     assert ask("/_planatlas/overlay.css").status == 200
 
 

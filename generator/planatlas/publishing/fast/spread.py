@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, TypeVar
 
+from planatlas.publishing.uncollected import uncollected
+
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 BATCHES = 200
@@ -31,15 +33,12 @@ def _nothing_collected() -> Iterator[None]:
 
     It would touch, and so copy, every page of memory that processes share.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if collecting:
-            gc.enable()
+    with uncollected():
+        gc.freeze()
+        try:
+            yield
+        finally:
+            gc.unfreeze()
 
 
 def _spread(items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT], processes: int) -> list[ResultT]:

@@ -22,7 +22,7 @@ from planatlas.publishing.serve.workshop import Workshop
 
 OWN = "_planatlas/"
 """Where the server's own files stand, which are no part of the site."""
-OWN_FILES = ("reload.js", "overlay.css")
+OWN_FILES = {f"{OWN}{name}": name for name in ("reload.js", "overlay.css")}
 NEWS = "news.js"
 PATIENCE = 20.0
 """After so many seconds without news the browser is told so and asks again."""
@@ -101,8 +101,8 @@ class _Handler(BaseHTTPRequestHandler):
             address += "index.html"
         if address == OWN + NEWS:
             self._answer_with_news({name: values[0] for name, values in parse_qs(parts.query).items()})
-        elif address.removeprefix(OWN) in OWN_FILES:
-            own = (files(__package__) / address.removeprefix(OWN)).read_bytes()
+        elif address in OWN_FILES:
+            own = (files(__package__) / OWN_FILES[address]).read_bytes()
             self._answer(HTTPStatus.OK, own, _type_of(address))
         else:
             found = self._found_at(address)
