@@ -21,10 +21,11 @@ from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import HOME
 from planatlas.publishing.by_hand import found_by, may_be_shown
+from planatlas.publishing.dead_links import without_dead_links
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import Press, print_all, printable
 from planatlas.publishing.generated import GeneratedFile
-from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, problems_by_hand, without_dead_links
+from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, links_to_hidden, problems_by_hand
 from planatlas.publishing.look import bring_look
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of, usual_navigation
@@ -190,6 +191,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         html, mistakes = without_dead_links(html, path, self._there, self._hidden, leads_out=self._leads_out)
         for link in mistakes:
             log.warning("%s links to '%s', which is not there", path, link)
+        if left := links_to_hidden(html, path, self._hidden):
+            msg = f"{path} leads to '{left[0]}', which is marked above the audience of this build; leave it out"
+            raise PluginError(msg)
         return html
 
     def content_of(self, config: MkDocsConfig) -> Path:
