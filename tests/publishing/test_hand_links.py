@@ -15,7 +15,7 @@ from planatlas.cli import main
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.redaction import WITHHELD
 from planatlas.publishing.dead_links import without_dead_links
-from planatlas.publishing.hand_links import Hidden, target_of
+from planatlas.publishing.hand_links import Hidden, for_contributors, target_of
 from planatlas.publishing.leaks import scanner
 from planatlas.publishing.source import checked
 from planatlas.reading.problems import Severity
@@ -29,6 +29,12 @@ OPEN = {
     "plans/gamma/annex.txt": "Annex.",
 }
 HIDDEN = {"plans/alpha/annex.txt": "Annex.", "internal.md": "---\nmarking: LIMITE\n---\n# Internal\n"}
+TIPS = {
+    "tips/first.md": "---\nfor: contributors\n---\n# Tips\n\n[A](a.txt) and [more](both.txt), [by hand](more.md).\n",
+    "tips/more.md": "# More\n\n[The same](both.txt)\n",
+    "tips/a.txt": "A.",
+    "tips/both.txt": "Both.",
+}
 STUBS = f"{dedent(SMALL['site.yml']).strip()}\nwithheld: stub\n"
 LINKS = """# Guide
 
@@ -184,6 +190,12 @@ def test_a_link_gives_way_however_it_is_written(html: str, outcome: str) -> None
     assert without_dead_links(html, "page.md", {"a.html"}, hidden, leads_out=True) == (outcome, [])
 
 
+def test_what_only_contributors_are_led_to_is_theirs(content_folder: FolderMaker) -> None:
+    """Files that no other page leads to go with the pages for contributors; pages that they link to stay."""
+    folder = content_folder({**SMALL, **TIPS})
+    assert for_contributors(folder, [*TIPS, "actors/europol.yml"]) == {"tips/first.md", "tips/a.txt"}
+
+
 @pytest.fixture
 def bundle(
     content_folder: FolderMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -191,8 +203,10 @@ def bundle(
     """Return a function that bundles the plan Beta for everybody, and returns the outcome with the text of a page."""
 
     def make(guide: str, *options: str) -> tuple[Result, str]:
-        content_folder({**SMALL, **OPEN, **HIDDEN, "site.yml": STUBS, "guide.md": guide})
-        write_configuration(tmp_path)
+        content_folder({**SMALL, **OPEN, **HIDDEN, **TIPS, "site.yml": STUBS, "guide.md": guide})
+        configuration = write_configuration(tmp_path)
+        menu = "nav: [{Home: index.md}, {Help: [{Guide: guide.md}, {Tips: tips/first.md}, {More: tips/more.md}]}]\n"
+        configuration.write_text(configuration.read_text("utf-8") + menu, "utf-8")
         monkeypatch.chdir(tmp_path)
         command = ["bundle", *options, "--audience", "PUBLIC", "--as-of", "2026-01-01", "-o", "b.zip"]
         done = CliRunner().invoke(main, command)
@@ -201,18 +215,24 @@ def bundle(
         with ZipFile(tmp_path / "b.zip") as archive:
             name = next(name for name in archive.namelist() if name.endswith("/guide.html"))
             assert not [one for one in archive.namelist() if "alpha" in one or "internal" in one]
+            tips = {one.split("/tips/")[1] for one in archive.namelist() if "/tips/" in one}
+            assert tips == {"both.txt", "more.html"}
             return done, archive.read(name).decode().split("<h1", 1)[1].split("</article>")[0]
 
     return make
 
 
 def test_in_a_part_a_page_leads_nowhere_else(bundle: Callable[..., tuple[Result, str]]) -> None:
-    """A page written by hand keeps its words in a part, with links to what is there and neutral words for the rest."""
+    """A page written by hand keeps its words in a part, with links to what is there and neutral words for the rest.
+
+    What is for contributors is not there.
+    """
     guide = LINKS + '\n<a href="plans/gamma/index.html">Gamma</a> and [that annex](plans/gamma/annex.txt)\n' + IN_HTML
-    done, text = bundle(guide, "--plan", "beta")
+    done, text = bundle(guide + "\n[How to write](tips/first.md)\n", "--plan", "beta")
     assert (done.exit_code, done.exception) == (0, None)
     assert '<a href="plans/beta/index.html">Beta</a>' in text
     assert "Gamma and that annex" in text
+    assert "<p>How to write</p>" in text
     assert text.count(WITHHELD) == 9
     assert "the plan" not in text
     assert "gamma/" not in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,14 @@ from planatlas.linking.names import Key
 from planatlas.linking.plain_names import entries_of, marked_above, names_that_tell
 from planatlas.linking.traces import Finder, plain_words
 from planatlas.pages.addresses import address, calendar_of, feed_of, published, table_of_actor
-from planatlas.publishing.by_hand import PLANS, may_be_shown, pages_by_hand, paths_by_hand
+from planatlas.publishing.by_hand import (
+    PLANS,
+    is_for_contributors,
+    may_be_shown,
+    pages_by_hand,
+    paths_by_hand,
+    text_by_hand,
+)
 from planatlas.reading.folder import Content
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Withheld
@@ -84,6 +91,17 @@ def _paths_of(key: Key) -> Iterator[str]:
         yield from (calendar_of(key), feed_of(key))
     if key.kind is Kind.ACTOR:
         yield from (table_of_actor(key.id, suffix) for suffix in ("csv", "xlsx"))
+
+
+def for_contributors(folder: Path, paths: Iterable[str]) -> set[str]:
+    """Return which of the paths by hand are of pages for contributors, and of files that those alone lead to."""
+    theirs, others = set[str](), set[str]()
+    pages = {path for path in paths if PurePosixPath(path).suffix == ".md"}
+    for_them = {path for path in pages if is_for_contributors(folder, path)}
+    for path in pages:
+        links = {target_of(found.link, path) for found in _links_in(text_by_hand(folder / path))}
+        (theirs if path in for_them else others).update(link for link in links if link)
+    return for_them | ({*paths} & theirs - others - pages)
 
 
 def target_of(link: str, page: str) -> str | None:
