@@ -14,9 +14,9 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut, undeclared
 from planatlas.linking.link import link
 from planatlas.publishing.hand_links import problems_by_hand
-from planatlas.publishing.uncollected import uncollected
 from planatlas.reading.folder import Content, read_folder
 from planatlas.reading.problems import Problem, in_source_order
+from planatlas.running.uncollected import uncollected
 
 AUDIENCE = "PLANATLAS_AUDIENCE"
 """The variable of the environment that names an audience where no option does."""
