@@ -38,6 +38,8 @@ KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",
+    "sqlite3": "reading/kept.py",
+    "platformdirs": "reading/kept.py",
     "weasyprint": "exports/pdf_export.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""
