@@ -705,3 +705,14 @@ class TestAudience:
         result = run("leaks", "content", "--audience", "PUBLIC")
         assert result.exit_code == 1
         assert "content/plans/alpha/plan.yml" in result.stderr
+
+
+def test_the_program_ends_with_the_status_of_its_command_and_says_everything(content_folder: FolderMaker) -> None:
+    """It leaves at once, and yet nothing of what it says is lost in a pipe, nor a traceback's status."""
+    content = content_folder(SMALL)
+    program = [sys.executable, "-m", "planatlas"]
+    said = subprocess.run([*program, "export", "json", "--content", content], capture_output=True, check=True)
+    assert json.loads(said.stdout)["actions"]
+    assert subprocess.run([*program, "no-command"], capture_output=True, check=False).returncode == 2
+    (content / "actors/europol.yml").write_text("name: [", encoding="utf-8")
+    assert subprocess.run([*program, "check", "--content", content], capture_output=True, check=False).returncode == 1
