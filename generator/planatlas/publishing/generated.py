@@ -11,9 +11,11 @@ from mkdocs.structure.files import File
 class GeneratedFile(File):
     """A file of the site that no file of the content folder holds."""
 
+    src_dir = None
+    generated_by = "planatlas"
+
     def __init__(self, path: str, make: Callable[[], bytes], config: MkDocsConfig, edit_uri: str | None = None) -> None:
-        super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = "planatlas"
+        self.src_uri, self.dest_dir, self.use_directory_urls = path, config.site_dir, config.use_directory_urls
         self.edit_uri = edit_uri
         self.make = make
 
