@@ -27,7 +27,8 @@ _SET_ASIDE = re.compile(r"<!--(\d+)-->")
 _VERBATIM = re.compile(r"(<svg\b.*?</svg>|<summary\b.*?</summary>|<code\b.*?</code>)", re.DOTALL)
 """Elements in which no abbreviation is explained."""
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
-_LINK = re.compile(r'<a href="([^"]*)')
+START_OF_LINK = '<a href="'
+_LINK = re.compile(rf'({START_OF_LINK}[^"]*)')
 _ID = re.compile(r'id="(?<=\sid=")([^"]*)')
 
 
@@ -58,7 +59,11 @@ class Html:
 
 
 def convert(markdown: str, link: Callable[[str], str]) -> Html:
-    """Return the HTML of a generated page; `link` gives the address that a link of the page has in the site."""
+    """Return the HTML of a generated page.
+
+    `link` takes the start of each link up to its address, such as `<a href="europol.md`, and returns what it is in the
+    site.
+    """
     meanings: dict[str, str] = {}
     if "\n*[" in markdown and (found := _DEFINITIONS.search(markdown)):
         meanings = dict(_DEFINITION.findall(found[0]))
@@ -71,11 +76,12 @@ def convert(markdown: str, link: Callable[[str], str]) -> Html:
 
     text = _MARKDOWN.html(_RAW.sub(set_aside, markdown).replace(" markdown>", ">"))
     pieces = _LINK.split(text)
-    pieces[1::2] = [f'<a href="{link(url)}' for url in pieces[1::2]]
+    pieces[1::2] = map(link, pieces[1::2])
     text = "".join(pieces)
     if meanings:
         text = _explained(text, meanings)
-    text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)
+    if raw:
+        text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)
     anchors = set(_ID.findall(text))
     headings: list[tuple[int, str, str]] = []
 

@@ -7,6 +7,7 @@ import logging
 import posixpath
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from planatlas.publishing.fast.convert import Contents, convert
+from planatlas.publishing.fast.convert import START_OF_LINK, Contents, convert
 from planatlas.publishing.generated import GeneratedFile
 
 log = logging.getLogger("mkdocs.structure.pages")
@@ -107,7 +108,7 @@ def _yaml(line: str) -> Mapping[str, Any]:
 
 
 class _Links(dict[str, str]):
-    """The addresses in the site to which a page's links to files lead, as MkDocs has them.
+    """Links of a page with the addresses in the site to which they lead, by their starts, as MkDocs has them.
 
     The pages of one folder, which follow on one another, have most of their links in common.
     """
@@ -121,18 +122,33 @@ class _Links(dict[str, str]):
     def begin(self, file: File, files: Files, not_found: int) -> None:
         """Turn to a page. Links that lead nowhere are told at a level of logging."""
         place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
-        if place != self._place or files is not self._files:
+        if files is not self._files:
             self.clear()
+        elif place != self._place:
+            self._move(place)
         self._file, self._files, self._place, self._not_found = file, files, place, not_found
         self.to_anchors = {}
 
-    def __missing__(self, link: str) -> str:
+    def _move(self, place: tuple[str, str]) -> None:
+        """Forget what is not the same from the pages of another folder."""
+        here, there = (PurePosixPath(folder).parts for folder, _ in (self._place, place))
+        kept: dict[str, str] = {}
+        if len(here) == len(there) and all(folder == in_site for folder, in_site in (self._place, place)):
+            shared = len(posixpath.commonprefix((here, there)))
+            way = f"{START_OF_LINK}{'../' * (len(there) - shared)}"
+            into = f"{way}{there[shared]}/"
+            kept = {link: found for link, found in self.items() if found.startswith(way) and not found.startswith(into)}
+        self.clear()
+        self.update(kept)
+
+    def __missing__(self, start: str) -> str:
+        link = start.removeprefix(START_OF_LINK)
         path, mark, anchor = link.partition("#")
         path, question, query = path.partition("?")
         if not path:
             target, url = self._file, ""
         elif ":" in path or path.startswith("/") or path.endswith(".html"):
-            return link  # to elsewhere, or written as HTML with the address that it has
+            return start  # to elsewhere, or written as HTML with the address that it has
         elif found := self._find(path):
             target, url = found
         else:
@@ -141,13 +157,13 @@ class _Links(dict[str, str]):
                 "Doc file '%s' contains a link '%s', but the target '%s' is not found among documentation files.",
                 self._file.src_uri, link, posixpath.normpath(posixpath.join(self._place[0], unquote(path))),
             )  # fmt: skip
-            return link
-        url = f"{url}{question}{query}{mark}{anchor}"
+            return start
+        in_site = f"{START_OF_LINK}{url}{question}{query}{mark}{anchor}"
         if anchor:
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
         elif path:
-            self[link] = url
-        return url
+            self[start] = in_site
+        return in_site
 
     def _find(self, path: str) -> tuple[File, str] | None:
         """Return the file to which a path leads, and its address from the page; None where there is none."""
