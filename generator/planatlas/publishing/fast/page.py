@@ -82,7 +82,7 @@ class FastPage(Page):
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
-        self.markdown, self.content, self.toc = "", "", _NO_CONTENTS
+        self.markdown, self.content, self.meta, self.toc, self.links_to_anchors = "", "", {}, _NO_CONTENTS, None
 
     def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
         self.links.begin(self.file, files, config.validation.links.not_found)
