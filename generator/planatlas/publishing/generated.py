@@ -14,11 +14,13 @@ class GeneratedFile(File):
     src_dir = None
     generated_by = "planatlas"
 
-    def __init__(self, path: str, make: Callable[[], bytes], config: MkDocsConfig, edit_uri: str | None = None) -> None:
+    def __init__(
+        self, path: str, make: Callable[[], str | bytes], config: MkDocsConfig, edit_uri: str | None = None
+    ) -> None:
         self.src_uri, self.dest_dir, self.use_directory_urls = path, config.site_dir, config.use_directory_urls
         self.edit_uri = edit_uri
         self.make = make
 
     @property
-    def _content(self) -> bytes:  # type: ignore[override] # MkDocs keeps here what is not read from a file
+    def _content(self) -> str | bytes:  # type: ignore[override] # MkDocs keeps here what is not read from a file
         return self.make()
