@@ -95,7 +95,7 @@ def explorer(**filters: str | Iterable[str]) -> str:
     the largest target is over or under, `sort` a column, with `-` before it from the last to the first.
     Raises ValueError for a filter that the explorer does not know.
     """
-    if unknown := filters.keys() - FILTERS:
+    if unknown := [key for key in filters if key not in FILTERS]:
         msg = f"the explorer has no filter '{min(unknown)}'; it has {', '.join(FILTERS)}"
         raise ValueError(msg)
     asked = []
