@@ -42,6 +42,8 @@ FILTERS = (
     "together", "text", "above", "below", "sort",
 )  # fmt: skip
 """What the address of the explorer can ask for, in the order in which the explorer's script writes it."""
+_PLACES = {name: place for place, name in enumerate(FILTERS)}
+_quoted = lru_cache(maxsize=2**14)(quote_plus)  # most of what is asked for is an id, asked for again and again
 
 
 @lru_cache(maxsize=2**15)
@@ -95,17 +97,15 @@ def explorer(**filters: str | Iterable[str]) -> str:
     the largest target is over or under, `sort` a column, with `-` before it from the last to the first.
     Raises ValueError for a filter that the explorer does not know.
     """
-    if unknown := [key for key in filters if key not in FILTERS]:
+    if unknown := set(filters) - _PLACES.keys():
         msg = f"the explorer has no filter '{min(unknown)}'; it has {', '.join(FILTERS)}"
         raise ValueError(msg)
-    asked = []
-    for key in (key for key in FILTERS if key in filters):
-        values = filters[key]
-        asked += [f"{key}={_quoted(value)}" for value in ([values] if isinstance(values, str) else values)]
+    asked = [
+        f"{name}={_quoted(value)}"
+        for name in sorted(filters, key=_PLACES.__getitem__)
+        for value in ([filters[name]] if isinstance(filters[name], str) else filters[name])
+    ]
     return f"{EXPLORER}?{'&'.join(asked)}" if asked else EXPLORER
-
-
-_quoted = lru_cache(maxsize=2**12)(quote_plus)  # a page asks for few ids again and again
 
 
 def plan_pair(first: str, second: str) -> str:

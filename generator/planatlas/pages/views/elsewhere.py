@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key, folded
@@ -23,8 +23,7 @@ HOW = "how"
 """The id of the heading on the overlaps page under which it is told how related actions are found."""
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A related action of another plan, and why it is related."""
 
     action: Markdown
@@ -72,13 +71,13 @@ def listed(names: Sequence[Markdown]) -> Markdown:
 
 def in_running_text(writer: Writer, key: Key) -> Markdown:
     """Return a linked name as it stands within a sentence: a theme begins with a small letter where its word may."""
-    return writer.name(key, _running(writer.atlas, key))
+    return writer.name(key, _running(writer.atlas, key) if key.kind is Kind.THEME else None)
 
 
 @once
-def _running(atlas: Atlas, key: Key) -> str:
-    name = short_name(atlas, key)
+def _running(atlas: Atlas, theme: Key) -> str:
+    name = short_name(atlas, theme)
     first = name.split(maxsplit=1)[0].strip(",;:")
-    if key.kind is Kind.THEME and first[1:].islower() and folded(first) not in atlas.namings:
+    if first[1:].islower() and folded(first) not in atlas.namings:
         return f"{name[0].lower()}{name[1:]}"
     return name
