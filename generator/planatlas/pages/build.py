@@ -163,4 +163,4 @@ class _Plans:
         return action_page(self._atlas, identifier, self._related.of(identifier), self._told)
 
     def _actor(self, identifier: str) -> Page:
-        return actor_page(self._atlas, identifier, self._bonds.partners.get(identifier, ()), self._told)
+        return actor_page(self._atlas, identifier, self._bonds.partners(identifier), self._told)
