@@ -8,6 +8,7 @@ from conftest import AtlasMaker
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.overlaps import CommonGround
 from planatlas.linking.related import related_actions
+from planatlas.pages.views import who_does_what
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actors_page
 from planatlas.pages.views.listing import ABREAST
@@ -22,7 +23,7 @@ def atlas(make_atlas: AtlasMaker) -> Atlas:
     """Return plans enough for more than a table, the first with an action in which every body has a part."""
     everybody = "".join(f"  - {{actor: body-{one}, role: responsible, detail: its part}}\n" for one in range(BODIES))
     files: dict[str, str | bytes] = {
-        "instruments/act.yml": "name: Act\nkind: regulation\n",
+        **{f"instruments/act-{one}.yml": f"name: Act {one}\nkind: regulation\n" for one in range(10)},
         **{f"themes/theme-{one}.yml": f"name: Theme {one}\nsummary: One of them.\n" for one in range(4)},
         "site.yml": "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n",
         "themes/everything.yml": "name: Everything\nsummary: All of it.\n",
@@ -33,7 +34,7 @@ def atlas(make_atlas: AtlasMaker) -> Atlas:
         files[f"plans/plan-{plan}/actions/1.yml"] = (
             'ref: "1"\ntitle: An action\nsection: "1"\nsummary: What is to be done.\n'
             "themes: [everything, theme-0, theme-1, theme-2, theme-3]\n"
-            "instruments: [{instrument: act, relation: uses}]\n"
+            f"instruments: [{', '.join(f'{{instrument: act-{one}, relation: uses}}' for one in range(10))}]\n"
             "source: {section: One, item: first}\n"
             f"actors:\n{'  - {actor: body-0, role: lead}' if plan else everybody}\n"
         )
@@ -76,6 +77,16 @@ def test_what_many_plans_ask_of_a_body_is_told_in_part_and_in_the_explorer_in_fu
 def test_an_instrument_of_many_plans_names_the_actions_of_some_and_leads_to_the_rest(atlas: Atlas) -> None:
     """The row says how many plans it leaves out."""
     text = overlaps_page(atlas, CommonGround(atlas, related_actions(atlas))).text
-    row = next(line for line in text.splitlines() if line.startswith("| [Act]"))
+    row = next(line for line in text.splitlines() if line.startswith("| [Act 0]"))
     assert row.count("plan.md") + row.count("index.md") == MOST_PLANS
-    assert f"[{ABREAST + 1 - MOST_PLANS} more plans in the explorer](explorer.md?instrument=act)" in row
+    assert f"[{ABREAST + 1 - MOST_PLANS} more plans in the explorer](explorer.md?instrument=act-0)" in row
+
+
+def test_of_too_many_bodies_the_first_are_told_with_their_other_instruments(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says how many more there are, and where they are."""
+    monkeypatch.setattr(who_does_what, "FOLDED", 30)
+    others = who_does_what.who_does_what_page(atlas).text.split("<summary>Other instruments")[1].split("</details>")[0]
+    assert others.count("\n| [Body") == 30
+    assert f"{BODIES - 30} more bodies: see the [list of actors]" in others
