@@ -90,3 +90,14 @@ def test_of_too_many_bodies_the_first_are_told_with_their_other_instruments(
     others = who_does_what.who_does_what_page(atlas).text.split("<summary>Other instruments")[1].split("</details>")[0]
     assert others.count("\n| [Body") == 30
     assert f"{BODIES - 30} more bodies: see the [list of actors]" in others
+
+
+def test_of_too_many_plans_those_with_most_actions_stand_side_by_side(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page leads to the others."""
+    monkeypatch.setattr(who_does_what, "PLANS", 4)
+    text = who_does_what.who_does_what_page(atlas).text
+    assert "Plan 11</a></th>" in text
+    assert "Plan 12</a></th>" not in text
+    assert f"{ABREAST + 1 - 4} more plans with fewer actions: see the [list of plans]" in text

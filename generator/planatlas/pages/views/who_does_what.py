@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import islice
 
 from planatlas.linking.atlas import Atlas
@@ -25,6 +26,8 @@ from planatlas.reading.model.base import Kind
 
 ABREAST = 6
 """How many plans stand side by side in one matrix."""
+PLANS = 6 * ABREAST
+"""How many plans are shown, those with most actions; the others show who does what on their own pages."""
 OPEN = 34
 """How many actors stand open by plan; the rest is folded."""
 FOLDED = 300
@@ -67,7 +70,9 @@ def who_does_what_page(atlas: Atlas) -> Page:
     writer = Writer(atlas, WHO_DOES_WHAT)
     by_name = sorted(atlas.parts_of_actor, key=lambda one: alphabetical(writer.short_name(Key(Kind.ACTOR, one))))
     found = [parts_of(atlas, actor) for actor in by_name]
-    plans = [plan for plan in atlas.plans if any(plan in parts.actions for parts in found)]
+    having = {plan: len(atlas.actions_of[plan]) for plan in atlas.plans if any(plan in one.actions for one in found)}
+    most = set(nlargest(PLANS, having, key=having.__getitem__))
+    plans = [plan for plan in having if plan in most]
     parts = [plans[start : start + ABREAST] for start in range(0, len(plans), ABREAST)]
     by_plan = [_by_plan(writer, found, some, max(LEAST, FOLDED // len(parts))) for some in parts]
     means = {parts.actor: _means(atlas, parts) for parts in found}
@@ -80,6 +85,7 @@ def who_does_what_page(atlas: Atlas) -> Page:
         title="Who does what",
         description=None,
         by_plan=by_plan,
+        more_plans=len(having) - len(plans),
         by_instrument=matrix,
         others=others,
         more_others=with_others - len(others),
