@@ -32,11 +32,12 @@ def one_line(text: str) -> str:
 
 def escape(text: str) -> Markdown:
     """Return plain text as Markdown on one line that reads as written."""
-    return text if isinstance(text, Markdown) else _escaped(text)
+    return text if isinstance(text, Markdown) else as_written(text)
 
 
 @lru_cache(maxsize=2**15)  # names and titles stand on many pages
-def _escaped(text: str) -> Markdown:
+def as_written(text: str) -> Markdown:
+    """Return the same of what is no Markdown yet."""
     line = one_line(text)
     start = _AT_START.match(line)
     if not start and not _MEANING.search(line):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
 from planatlas.linking.atlas import Atlas
@@ -27,10 +27,9 @@ class Writer:
     def __init__(self, atlas: Atlas, path: str) -> None:
         self.atlas = atlas
         self.path = path
-        self._folder = path.rpartition("/")[0]
         self._markings: set[str | None] = set()
-        self._names: dict[tuple[Kind, str, str | None], _Name] = atlas.kept[Writer]
-        self._around = _around(atlas, self._folder)
+        self._names = atlas.kept[Writer]
+        self._around = _around(atlas, path.rpartition("/")[0])
 
     @property
     def marking(self) -> str | None:
@@ -47,7 +46,8 @@ class Writer:
 
     def to(self, path: str, text: str) -> Markdown:
         """Return a link to another page of the site."""
-        return _link(self._folder, path, text)
+        folder, _, page = path.rpartition("/")
+        return Markdown(f"[{escape(text)}]({self._around.ways[folder]}{url(page)})")
 
     def external(self, url: str, text: str) -> Markdown:
         """Return a link that leaves the site."""
@@ -86,7 +86,7 @@ class Writer:
         return self._name(Kind.THEME, identifier)
 
     def _name(self, kind: Kind, identifier: str, text: str | None = None) -> Markdown:
-        name = self._names.get((kind, identifier, text))
+        name: _Name | None = self._names.get((kind, identifier, text))
         if name is None:
             name = self._names[kind, identifier, text] = _named(self.atlas, Key(kind, identifier), text)
         self._markings.add(name.marking)
@@ -196,11 +196,6 @@ def _around(atlas: Atlas, folder: str) -> _Around:
         known.clear()
         found = known[folder] = _Around(folder)
     return found
-
-
-@lru_cache(maxsize=2**14, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
-def _link(folder: str, path: str, text: str) -> Markdown:
-    return link(text, relative(f"{folder}/" if folder else "", path))
 
 
 class ProseLine(NamedTuple):

@@ -84,6 +84,12 @@ def _acting(atlas: Atlas, identifier: str) -> tuple[Key, ...]:
 
 
 @once
+def instruments_of(atlas: Atlas, identifier: str) -> tuple[str, ...]:
+    """Return the ids of the instruments that an action stands on, each once."""
+    return tuple(dict.fromkeys(used.instrument for used in atlas.actions[identifier].record.instruments))
+
+
+@once
 def when_due(atlas: Atlas, identifier: str) -> str:
     """Return when an action is due, as `span_of`."""
     return span_of(atlas.actions[identifier].record)

@@ -56,7 +56,7 @@ def listed(names: Sequence[Markdown]) -> Markdown:
     """Return names as `A, B and C`."""
     if len(names) < 2:  # noqa: PLR2004 - one needs no "and"
         return joined(list(names))
-    return Markdown(f"{joined(list(names[:-1]))} and {names[-1]}")
+    return Markdown(f"{', '.join(names[:-1])} and {names[-1]}")
 
 
 def in_running_text(writer: Writer, key: Key) -> Markdown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -16,7 +17,7 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import feed_link, history_touching, moved_in
-from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, meetings, notes
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, instruments_of, meetings, notes
 from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
@@ -46,9 +47,10 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
     plan = entry.record
     writer = Writer(atlas, address(key))
     writer.note_marking(key)
-    actions = [atlas.actions[action].record for action in atlas.actions_of.get(identifier, ())]
+    ids = atlas.actions_of.get(identifier, ())
+    actions = [atlas.actions[action].record for action in ids]
     bodies = Counter(body for action in actions for body in dict.fromkeys(one.actor for one in action.actors))
-    means = Counter(one for action in actions for one in dict.fromkeys(used.instrument for used in action.instruments))
+    means = Counter(chain.from_iterable(instruments_of(atlas, action) for action in ids))
     review, timeline = review_of(atlas, identifier), plan_timeline(writer, identifier)
     text = render(
         "plan",
@@ -83,7 +85,7 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
         ],
         linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
         downloads=plan_downloads(writer, identifier),
-        moved=moved_in(writer, told, atlas.actions_of.get(identifier, ())),
+        moved=moved_in(writer, told, ids),
         history=history_touching(writer, told, key),
         feed=feed_of(key) if told else None,
         feed_link=feed_link(writer, told, key),

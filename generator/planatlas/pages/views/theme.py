@@ -29,10 +29,13 @@ OPEN = 10
 """How many rows of a table stand open; the rest is folded."""
 TITLED = 3
 """Actions stand with their titles where no cell holds more than this, else with their codes alone."""
+FEW = 12
+"""Of more actions in a cell than this the first are named."""
 MOST = 100
 """How many rows a table has; the explorer has the rest."""
 
 Cells = tuple[Markdown, ...]
+_NONE = Markdown("–")
 
 
 @dataclass(frozen=True)
@@ -132,13 +135,13 @@ def _abreast(
     tables = []
     for start in range(0, len(plans), ABREAST):
         some = plans[start : start + ABREAST]
-        present = [(key, own) for key, own in rows if any(plan in own for plan in some)]
+        present = [(key, own) for key, own in rows if not own.keys().isdisjoint(some)]
         kept = present[:MOST] + [row for row in present[MOST:] if row[0] is None]
         shown = [
             Row(
                 writer.name(key) if key else escape("No addressee named"),
                 len(own),
-                tuple(cell(own[plan], key) if plan in own else escape("–") for plan in some),
+                tuple([cell(own[plan], key) if plan in own else _NONE for plan in some]),
             )
             for key, own in kept
         ]
@@ -169,10 +172,10 @@ def _asked_in(
         if fullest <= TITLED:
             return joined([writer.action(action) for action in actions], "<br>")
         codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
-        if not key:
+        if not key or len(codes) <= FEW:
             return joined(codes)
         path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
-        return joined(strongest(writer, codes, path))
+        return joined(strongest(writer, codes, path, FEW))
 
     return cell
 
@@ -180,8 +183,10 @@ def _asked_in(
 def _relying(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
     """Return what writes the cells of what relies on an instrument."""
     codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
+    if len(codes) <= FEW:
+        return joined(codes)
     path = explorer(plan=plan_of(actions[0]), instrument=key.id if key else (), theme=theme)
-    return joined(strongest(writer, codes, path))
+    return joined(strongest(writer, codes, path, FEW))
 
 
 def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:
