@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from math import sqrt
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.once import once
 from planatlas.linking.related import rarity
 from planatlas.reading.model.action import Role
 
@@ -115,12 +116,13 @@ def together(atlas: Atlas) -> Together:
 
 def means_of(atlas: Atlas, actions: Iterable[str]) -> Counter[str]:
     """Return the instruments that actions rely on, each with the number of actions."""
-    return Counter(
-        instrument
-        for action in actions
-        for instrument in dict.fromkeys(means.instrument for means in atlas.actions[action].record.instruments)
-        if instrument in atlas.instruments
-    )
+    return Counter(chain.from_iterable(_instruments_of(atlas, action) for action in actions))
+
+
+@once
+def _instruments_of(atlas: Atlas, action: str) -> tuple[str, ...]:
+    named = dict.fromkeys(means.instrument for means in atlas.actions[action].record.instruments)
+    return tuple(instrument for instrument in named if instrument in atlas.instruments)
 
 
 def closest(bonds: Iterable[Bond], actors: int, most: int) -> list[Bond]:

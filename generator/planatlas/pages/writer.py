@@ -29,7 +29,8 @@ class Writer:
         self.path = path
         self._markings: set[str | None] = set()
         self._names = atlas.kept[Writer]
-        self._around = _around(atlas, path.rpartition("/")[0])
+        around = _around(atlas, path.rpartition("/")[0])
+        self._ways, self._parts = around.ways, around.parts
 
     @property
     def marking(self) -> str | None:
@@ -47,7 +48,7 @@ class Writer:
     def to(self, path: str, text: str) -> Markdown:
         """Return a link to another page of the site."""
         folder, _, page = path.rpartition("/")
-        return Markdown(f"[{escape(text)}]({self._around.ways[folder]}{url(page)})")
+        return Markdown(f"[{escape(text)}]({self._ways[folder]}{url(page)})")
 
     def external(self, url: str, text: str) -> Markdown:
         """Return a link that leaves the site."""
@@ -89,15 +90,16 @@ class Writer:
         name: _Name | None = self._names.get((kind, identifier, text))
         if name is None:
             name = self._names[kind, identifier, text] = _named(self.atlas, Key(kind, identifier), text)
-        self._markings.add(name.marking)
-        return Markdown(f"{name.text}{self._around.ways[name.folder]}{name.page}")
+        start, folder, page, marking = name
+        self._markings.add(marking)
+        return Markdown(f"{start}{self._ways[folder]}{page}")
 
     def part(self, write: Callable[[Writer, str], WrittenT], identifier: str) -> WrittenT:
         """Return what a function writes of a record on each page of this folder; see `written_once`."""
-        known = self._around.parts.get((write, identifier))
+        known = self._parts.get((write, identifier))
         if known is None:
             alone = Writer(self.atlas, self.path)
-            known = self._around.parts[write, identifier] = (write(alone, identifier), tuple(alone._markings))
+            known = self._parts[write, identifier] = (write(alone, identifier), tuple(alone._markings))
         self._markings.update(known[1])
         found: WrittenT = known[0]
         return found
@@ -126,7 +128,7 @@ class Writer:
             if key is None:
                 pieces.append(escape(piece.text or piece.name))
             else:
-                pieces.append(self.name(key, shown_name(self.atlas, piece)))
+                pieces.append(self.name(key, piece.text or (None if piece.name == key.id else piece.name)))
         return Markdown("".join(pieces))
 
     def _block(self, block: list[ProseLine]) -> str:
@@ -140,8 +142,8 @@ class Writer:
 class _Name(NamedTuple):
     """A record's name as a link, but for the way from a page to the folder of the record's page."""
 
-    text: str
-    """The link up to that way, the text made safe."""
+    start: str
+    """The link up to that way, its text made safe."""
     folder: str
     page: str
     """The link from there on."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
 from planatlas.linking.related import plan_of
 from planatlas.linking.times import soonest
-from planatlas.linking.together import Bond
+from planatlas.linking.together import Bond, means_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import ACTORS, address, explorer, feed_of
 from planatlas.pages.markdown import Markdown, joined
@@ -25,7 +24,6 @@ from planatlas.pages.views.common import (
     footnotes,
     former_names,
     full_name,
-    instruments_of,
     meetings,
     mentions,
     notes,
@@ -81,7 +79,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: 
     through_parts = atlas.parts_of_components(identifier)
     through_groups = atlas.parts_through_collectives(identifier)
     actions = dict.fromkeys(part.action for part in parts)
-    means = Counter(chain.from_iterable(instruments_of(atlas, action) for action in actions))
+    means = means_of(atlas, actions)
     text = render(
         "actor",
         kind="Actor",
@@ -110,7 +108,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: 
         measures=actor_measures(writer, identifier),
         mentions=mentions(writer, key),
         partners=[partner_row(writer, identifier, bond) for bond in bonds[:MOST]],
-        means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
+        means=[(writer.instrument(one), count) for one, count in means.most_common()[:MOST]],
         downloads=actor_downloads(writer, identifier),
         moved=moved_in(writer, told, actions),
         history=history_touching(writer, told, key),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
@@ -84,12 +85,6 @@ def _acting(atlas: Atlas, identifier: str) -> tuple[Key, ...]:
 
 
 @once
-def instruments_of(atlas: Atlas, identifier: str) -> tuple[str, ...]:
-    """Return the ids of the instruments that an action stands on, each once."""
-    return tuple(dict.fromkeys(used.instrument for used in atlas.actions[identifier].record.instruments))
-
-
-@once
 def when_due(atlas: Atlas, identifier: str) -> str:
     """Return when an action is due, as `span_of`."""
     return span_of(atlas.actions[identifier].record)
@@ -138,7 +133,12 @@ def _reach(action: Action) -> list[str]:
     edges = (str(first).split("..", maxsplit=1)[0], str(last).rsplit("..", maxsplit=1)[-1])
     if " " in "".join(edges):  # a repetition or a relative time has no edge of its own
         return [first.label] if first == last else [first.label, last.label]
-    return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
+    return [_label(*edges)]
+
+
+@lru_cache(maxsize=2**12)  # plans set few times to many of their actions
+def _label(first: str, last: str) -> str:
+    return When.parse(f"{first}..{last}" if first != last else first).label
 
 
 def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str | None = None) -> None:

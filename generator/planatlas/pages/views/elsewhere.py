@@ -9,8 +9,8 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key, folded
 from planatlas.linking.once import once
 from planatlas.linking.related import Tie, plan_of
-from planatlas.pages.addresses import OVERLAPS, relative
-from planatlas.pages.markdown import Markdown, joined, link
+from planatlas.pages.addresses import OVERLAPS
+from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.writer import Writer, short_name
 from planatlas.reading.model.base import Kind
 
@@ -37,7 +37,7 @@ def elsewhere(writer: Writer, ties: Iterable[Tie]) -> list[Elsewhere]:
 
 def way_they_are_found(writer: Writer) -> Markdown:
     """Return a link to where it is told how related actions are found."""
-    return link("how they are found", f"{relative(writer.path, OVERLAPS)}#{HOW}")
+    return writer.to(f"{OVERLAPS}#{HOW}", "how they are found")
 
 
 def reason(writer: Writer, shared: Sequence[Key]) -> Markdown:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.selection import OUTSIDE
 from planatlas.linking.times import dues_of_plan, review_of
+from planatlas.linking.together import means_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import PLANS, PROGRESS, address, feed_of
 from planatlas.pages.markdown import Markdown
@@ -17,7 +17,7 @@ from planatlas.pages.page import Page
 from planatlas.pages.templates import render
 from planatlas.pages.told import Told
 from planatlas.pages.views.changes import feed_link, history_touching, moved_in
-from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, instruments_of, meetings, notes
+from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes, meetings, notes
 from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
@@ -50,7 +50,7 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
     ids = atlas.actions_of.get(identifier, ())
     actions = [atlas.actions[action].record for action in ids]
     bodies = Counter(body for action in actions for body in dict.fromkeys(one.actor for one in action.actors))
-    means = Counter(chain.from_iterable(instruments_of(atlas, action) for action in ids))
+    means = means_of(atlas, ids)
     review, timeline = review_of(atlas, identifier), plan_timeline(writer, identifier)
     text = render(
         "plan",
