@@ -7,6 +7,7 @@ escaped, so that it reads as written. Only what this package writes itself is `M
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
@@ -65,7 +66,7 @@ def url(target: str) -> str:
     return safe.replace("&", "&amp;")
 
 
-def joined(pieces: list[Markdown], separator: str = ", ") -> Markdown:
+def joined(pieces: Iterable[Markdown], separator: str = ", ") -> Markdown:
     """Return pieces of Markdown in one line."""
     return Markdown(separator.join(pieces))
 

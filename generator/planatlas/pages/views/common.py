@@ -75,8 +75,10 @@ def action_row(writer: Writer, identifier: str) -> ActionRow:
 
 def leading(action: Action) -> list[str]:
     """Return the ids of those who are to act: of the actors with the strongest such role, each once."""
-    found = [involved for role in LEADING for involved in action.actors if involved.role is role]
-    return list(dict.fromkeys(involved.actor for involved in found if involved.role is found[0].role))
+    for role in LEADING:
+        if found := [involved.actor for involved in action.actors if involved.role is role]:
+            return list(dict.fromkeys(found))
+    return []
 
 
 @once
@@ -133,11 +135,11 @@ def _reach(action: Action) -> list[str]:
     edges = (str(first).split("..", maxsplit=1)[0], str(last).rsplit("..", maxsplit=1)[-1])
     if " " in "".join(edges):  # a repetition or a relative time has no edge of its own
         return [first.label] if first == last else [first.label, last.label]
-    return [_label(*edges)]
+    return [_from_to(*edges)]
 
 
-@lru_cache(maxsize=2**12)  # plans set few times to many of their actions
-def _label(first: str, last: str) -> str:
+@lru_cache(maxsize=2**12)  # few times are stated again and again
+def _from_to(first: str, last: str) -> str:
     return When.parse(f"{first}..{last}" if first != last else first).label
 
 

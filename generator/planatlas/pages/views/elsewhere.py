@@ -9,13 +9,16 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key, folded
 from planatlas.linking.once import once
 from planatlas.linking.related import Tie, plan_of
-from planatlas.pages.addresses import OVERLAPS
+from planatlas.pages.addresses import OVERLAPS, explorer
 from planatlas.pages.markdown import Markdown, joined
+from planatlas.pages.views.common import strongest
 from planatlas.pages.writer import Writer, short_name
 from planatlas.reading.model.base import Kind
 
 MOST = 5
 """How many of the things that two actions share a reason names."""
+FEW = 12
+"""Of more actions of a plan than this the first are named."""
 HOW = "how"
 """The id of the heading on the overlaps page under which it is told how related actions are found."""
 
@@ -38,6 +41,13 @@ def elsewhere(writer: Writer, ties: Iterable[Tie]) -> list[Elsewhere]:
 def way_they_are_found(writer: Writer) -> Markdown:
     """Return a link to where it is told how related actions are found."""
     return writer.to(f"{OVERLAPS}#{HOW}", "how they are found")
+
+
+def actions_of(
+    writer: Writer, plan: str, named: Sequence[Markdown], **filters: str | Iterable[str]
+) -> Sequence[Markdown]:
+    """Return the actions of a plan; of many the first, and a link to all, which the filters give."""
+    return named if len(named) <= FEW else strongest(writer, named, explorer(plan=plan, **filters), FEW)
 
 
 def reason(writer: Writer, shared: Sequence[Key]) -> Markdown:

@@ -80,7 +80,8 @@ def _row(writer: Writer, key: Key, counts: Mapping[str, int]) -> ListingRow:
     record = atlas.actors[key.id].record if key.kind is Kind.ACTOR else atlas.instruments[key.id].record
     full = full_name(record) or ""
     mentions = sum(source.kind is Kind.ACTION for source in atlas.mentioned_in.get(key, ()))
-    figures = [counts.get(plan, 0) for plan in atlas.plans]
-    if len(figures) > ABREAST:
-        figures = [sum(figures), len(counts)]
+    if len(atlas.plans) > ABREAST:
+        figures = [sum(count for plan, count in counts.items() if plan in atlas.plans), len(counts)]
+    else:
+        figures = [counts.get(plan, 0) for plan in atlas.plans]
     return ListingRow(writer.name(key), full, tuple(figures), mentions)

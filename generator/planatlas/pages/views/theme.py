@@ -16,7 +16,8 @@ from planatlas.pages.addresses import THEMES, address, explorer
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, footnotes, meetings, notes, strongest
+from planatlas.pages.views.common import action_row, footnotes, meetings, notes
+from planatlas.pages.views.elsewhere import actions_of
 from planatlas.pages.views.indicators import theme_measures
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer, label
@@ -29,8 +30,6 @@ OPEN = 10
 """How many rows of a table stand open; the rest is folded."""
 TITLED = 3
 """Actions stand with their titles where no cell holds more than this, else with their codes alone."""
-FEW = 12
-"""Of more actions in a cell than this the first are named."""
 MOST = 100
 """How many rows a table has; the explorer has the rest."""
 
@@ -172,10 +171,10 @@ def _asked_in(
         if fullest <= TITLED:
             return joined([writer.action(action) for action in actions], "<br>")
         codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
-        if not key or len(codes) <= FEW:
+        if not key:
             return joined(codes)
-        path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
-        return joined(strongest(writer, codes, path, FEW))
+        plan = plan_of(actions[0])
+        return joined(actions_of(writer, plan, codes, actor=key.id, role=map(str, ASKED), theme=theme))
 
     return cell
 
@@ -183,10 +182,8 @@ def _asked_in(
 def _relying(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
     """Return what writes the cells of what relies on an instrument."""
     codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
-    if len(codes) <= FEW:
-        return joined(codes)
-    path = explorer(plan=plan_of(actions[0]), instrument=key.id if key else (), theme=theme)
-    return joined(strongest(writer, codes, path, FEW))
+    instrument = key.id if key else ()
+    return joined(actions_of(writer, plan_of(actions[0]), codes, instrument=instrument, theme=theme))
 
 
 def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:
