@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
-_SPACES = re.compile(r"[ \t\r\n]+")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
 _MEANING = re.compile(r"[\\`*_\[\]{}|&<>#]")
 """What has a meaning anywhere in a line; most texts have nothing of it."""
@@ -26,8 +25,9 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
-        text = _SPACES.sub(" ", text)
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")  # faster by far than a pattern
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip(" ")
 
 
