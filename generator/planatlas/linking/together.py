@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations
 from math import sqrt
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.once import once
 from planatlas.linking.related import rarity
 from planatlas.reading.model.action import Role
 
@@ -34,8 +37,7 @@ CROWD = 40
 """An action that names more actors than this says of no two of them that they work together."""
 
 
-@dataclass(frozen=True)
-class Bond:
+class Bond(NamedTuple):
     """Two actors that work together."""
 
     actors: tuple[str, str]
@@ -62,14 +64,29 @@ class Bridge:
     """The actors, each with in how many of these actions it has a part, the most first."""
 
 
-@dataclass(frozen=True)
 class Together:
-    """Who works with whom."""
+    """Who works with whom; what is asked for is put in order then."""
 
-    bonds: tuple[Bond, ...]
-    """Every two actors with a part in the same action, the closest first."""
-    partners: Mapping[str, tuple[Bond, ...]]
-    """The bonds of each actor, those with most actions first, then the closest."""
+    def __init__(self, bonds: list[Bond]) -> None:
+        self._bonds = bonds
+        self._partners: dict[str, list[Bond]] = {}
+        for bond in bonds:
+            for actor in bond.actors:
+                self._partners.setdefault(actor, []).append(bond)
+
+    @cached_property
+    def bonds(self) -> tuple[Bond, ...]:
+        """Every two actors with a part in the same action, the closest first."""
+        return tuple(sorted(self._bonds, key=_closeness))
+
+    def partners(self, actor: str) -> list[Bond]:
+        """Return the bonds of an actor, those with most actions first, then the closest."""
+        closest_first = sorted(self._partners.get(actor, ()), key=_closeness)
+        return sorted(closest_first, key=lambda bond: -len(bond.actions))
+
+
+def _closeness(bond: Bond) -> tuple[float, tuple[str, str]]:
+    return (-bond.weight, bond.actors)
 
 
 def parts_of(atlas: Atlas, action: str) -> Mapping[str, float]:
@@ -89,38 +106,29 @@ def together(atlas: Atlas) -> Together:
         parts = parts_of(atlas, action)
         if not 1 < len(parts) <= CROWD:
             continue
+        others = len(parts) - 1
         for pair in combinations(sorted(parts), 2):
-            sums[pair] = sums.get(pair, 0.0) + parts[pair[0]] * parts[pair[1]] / (len(parts) - 1)
+            sums[pair] = sums.get(pair, 0.0) + parts[pair[0]] * parts[pair[1]] / others
             shared.setdefault(pair, []).append(action)
     rare = {
         actor: rarity(len({part.action for part in parts}), len(atlas.actions))
         for actor, parts in atlas.parts_of_actor.items()
     }
-    bonds = sorted(
-        (
-            Bond(pair, weight * sqrt(rare[pair[0]] * rare[pair[1]]), tuple(shared[pair]))
-            for pair, weight in sums.items()
-        ),
-        key=lambda bond: (-bond.weight, bond.actors),
-    )
-    partners: dict[str, list[Bond]] = {}
-    for bond in bonds:
-        for actor in bond.actors:
-            partners.setdefault(actor, []).append(bond)
     return Together(
-        tuple(bonds),
-        {actor: tuple(sorted(own, key=lambda bond: -len(bond.actions))) for actor, own in partners.items()},
+        [Bond(pair, weight * sqrt(rare[pair[0]] * rare[pair[1]]), tuple(shared[pair])) for pair, weight in sums.items()]
     )
 
 
 def means_of(atlas: Atlas, actions: Iterable[str]) -> Counter[str]:
     """Return the instruments that actions rely on, each with the number of actions."""
-    return Counter(
-        instrument
-        for action in actions
-        for instrument in dict.fromkeys(means.instrument for means in atlas.actions[action].record.instruments)
-        if instrument in atlas.instruments
-    )
+    return Counter(chain.from_iterable(_means_of(atlas, action) for action in actions))
+
+
+@once
+def _means_of(atlas: Atlas, action: str) -> tuple[str, ...]:
+    """Return the instruments that one action relies on, each once."""
+    found = dict.fromkeys(means.instrument for means in atlas.actions[action].record.instruments)
+    return tuple(instrument for instrument in found if instrument in atlas.instruments)
 
 
 def closest(bonds: Iterable[Bond], actors: int, most: int) -> list[Bond]:
@@ -152,7 +160,7 @@ def bridges(atlas: Atlas, bonds: Iterable[Bond], most: int, ends: int) -> list[B
             actors_in.setdefault(action, set()).update(bond.actors)
     counts: dict[str, Counter[str]] = {}
     for action, actors in actors_in.items():
-        for instrument in means_of(atlas, [action]):
+        for instrument in _means_of(atlas, action):
             counts.setdefault(instrument, Counter()).update(actors)
     users = means_of(atlas, actors_in)
     least = 2 if any(count > 1 for count in users.values()) else 1

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, n
 from jinja2.compiler import CodeGenerator, Frame
 
 from planatlas.pages import wording
-from planatlas.pages.markdown import Markdown, attribute, escape
+from planatlas.pages.markdown import Markdown, as_written, attribute
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
@@ -81,7 +81,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_escaped,
+        cache_size=-1,
     )
+    environment.globals.clear()  # which would be copied for each page
     environment.filters |= {"json": _json, "attribute": attribute, "plural": wording.plural, "day": wording.day}
     return environment
 
@@ -100,6 +102,26 @@ class _CodeGenerator(CodeGenerator):
         frame.buffer = None
         self.writeline(f"yield concat({buffer})")
 
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Let a template that is included read the names as they are, without a copy of them all."""
+        if frame.buffer is None or frame.symbols.dump_stores():  # names that only the including template knows
+            super().visit_Include(node, frame)
+            return
+        self.writeline(f"{frame.buffer}.extend(environment.get_template(", node)
+        self.visit(node.template, frame)
+        self.write(").root_render_func(context))")
+
+    def write_commons(self) -> None:
+        """Write what each block begins with."""
+        super().write_commons()
+        self.writeline("finalize = environment.finalize")
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("finalize(")  # which returns text already
+
+    def _output_child_post(self, *_: object) -> None:
+        self.write(")")
+
 
 class _Environment(Environment):
     """Templates ask for attributes alone, which must be there."""
@@ -111,7 +133,7 @@ class _Environment(Environment):
 def _escaped(value: object) -> str:
     if value.__class__ is Markdown:
         return value
-    return escape("" if value is None else str(value))
+    return as_written("" if value is None else str(value))
 
 
 def _json(value: object) -> Markdown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.meetings import next_meeting
 from planatlas.linking.times import Due, ahead
@@ -29,7 +31,7 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
     writer = Writer(atlas, addresses.HOME)
     acting = {actor: len({part.action for part in parts}) for actor, parts in atlas.parts_of_actor.items()}
     used = {instrument: len({use.action for use in uses}) for instrument, uses in atlas.uses_of_instrument.items()}
-    coming = ahead(atlas)
+    coming = _one_an_action(ahead(atlas))
     counts = [
         writer.to(addresses.PLANS, plural(len(atlas.plans), "plan")),
         writer.to(addresses.EXPLORER, plural(len(atlas.actions), "action")),
@@ -45,9 +47,9 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
         summary=writer.prose(atlas.site.summary),
         counts=counts,
         rows=[plan_row(writer, identifier) for identifier in atlas.plans],
-        due=[due_row(writer, due) for due in _one_an_action(coming)[:NEXT]],
+        due=[due_row(writer, due) for due in coming[:NEXT]],
         meeting=next_meeting(atlas),
-        coming=len(_one_an_action(coming)),
+        coming=len(coming),
         changes=newest(writer, told),
         bodies=[(writer.actor(one), acting[one]) for one in _most(acting)],
         means=[(writer.instrument(one), used[one]) for one in _most(used)],
@@ -62,8 +64,10 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
 
 def _one_an_action(coming: list[Due]) -> list[Due]:
     """Keep the first time of each action and end, so that an action's activities do not crowd out the others."""
-    kept = {(due.action, due.when.end if due.when else None): due for due in reversed(coming)}
-    return sorted(kept.values(), key=coming.index)
+    kept: dict[tuple[str, date | None], Due] = {}
+    for due in coming:
+        kept.setdefault((due.action, due.when.end if due.when else None), due)
+    return list(kept.values())
 
 
 def _most(counts: dict[str, int]) -> list[str]:

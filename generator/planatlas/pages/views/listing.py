@@ -44,7 +44,10 @@ def vocabulary_label(vocabulary: tuple[VocabularyTerm, ...], identifier: str) ->
 
 def alphabetical(name: str) -> str:
     """Return a key that sorts names as readers expect, without regard to case and accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
 
 
 def listing_columns(writer: Writer) -> list[Markdown]:
@@ -77,7 +80,8 @@ def _row(writer: Writer, key: Key, counts: Mapping[str, int]) -> ListingRow:
     record = atlas.actors[key.id].record if key.kind is Kind.ACTOR else atlas.instruments[key.id].record
     full = full_name(record) or ""
     mentions = sum(source.kind is Kind.ACTION for source in atlas.mentioned_in.get(key, ()))
-    figures = [counts.get(plan, 0) for plan in atlas.plans]
-    if len(figures) > ABREAST:
-        figures = [sum(figures), len(counts)]
+    if len(atlas.plans) > ABREAST:
+        figures = [sum(count for plan, count in counts.items() if plan in atlas.plans), len(counts)]
+    else:
+        figures = [counts.get(plan, 0) for plan in atlas.plans]
     return ListingRow(writer.name(key), full, tuple(figures), mentions)

@@ -16,7 +16,8 @@ from planatlas.pages.addresses import THEMES, address, explorer
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, footnotes, meetings, notes, strongest
+from planatlas.pages.views.common import action_row, footnotes, meetings, notes
+from planatlas.pages.views.elsewhere import actions_of
 from planatlas.pages.views.indicators import theme_measures
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer, label
@@ -33,6 +34,7 @@ MOST = 100
 """How many rows a table has; the explorer has the rest."""
 
 Cells = tuple[Markdown, ...]
+_NONE = Markdown("–")
 
 
 @dataclass(frozen=True)
@@ -132,13 +134,13 @@ def _abreast(
     tables = []
     for start in range(0, len(plans), ABREAST):
         some = plans[start : start + ABREAST]
-        present = [(key, own) for key, own in rows if any(plan in own for plan in some)]
+        present = [(key, own) for key, own in rows if not own.keys().isdisjoint(some)]
         kept = present[:MOST] + [row for row in present[MOST:] if row[0] is None]
         shown = [
             Row(
                 writer.name(key) if key else escape("No addressee named"),
                 len(own),
-                tuple(cell(own[plan], key) if plan in own else escape("–") for plan in some),
+                tuple([cell(own[plan], key) if plan in own else _NONE for plan in some]),
             )
             for key, own in kept
         ]
@@ -171,8 +173,8 @@ def _asked_in(
         codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
         if not key:
             return joined(codes)
-        path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
-        return joined(strongest(writer, codes, path))
+        plan = plan_of(actions[0])
+        return joined(actions_of(writer, plan, codes, actor=key.id, role=map(str, ASKED), theme=theme))
 
     return cell
 
@@ -180,8 +182,8 @@ def _asked_in(
 def _relying(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
     """Return what writes the cells of what relies on an instrument."""
     codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
-    path = explorer(plan=plan_of(actions[0]), instrument=key.id if key else (), theme=theme)
-    return joined(strongest(writer, codes, path))
+    instrument = key.id if key else ()
+    return joined(actions_of(writer, plan_of(actions[0]), codes, instrument=instrument, theme=theme))
 
 
 def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:

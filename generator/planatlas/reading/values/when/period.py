@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from typing_extensions import override
@@ -39,12 +40,12 @@ class Range(When):
         """Return the text form that `parse` reads."""
         return f"{self.since or ''}..{self.until or ''}"
 
-    @property
+    @cached_property
     @override
     def start(self) -> date | None:
         return self.since.start if self.since else None
 
-    @property
+    @cached_property
     @override
     def end(self) -> date | None:
         return self.until.end if self.until else None

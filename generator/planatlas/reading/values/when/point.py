@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from typing_extensions import override
@@ -71,7 +72,7 @@ class Point(When):
     def start(self) -> date:
         return self.first
 
-    @property
+    @cached_property
     @override
     def end(self) -> date:
         return self.first if self.precision is Precision.DAY else last_day(self.first, self.precision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from typing_extensions import override
@@ -47,7 +48,7 @@ class When(TextValue):
         """The value in the Extended Date/Time Format (ISO 8601-2:2019), or None where EDTF cannot say it."""
         return None
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[date, date]:
         """Order by the day a thing is due, then by its first day; what has no date comes last."""
         return (self.end or date.max, self.start or date.min)
