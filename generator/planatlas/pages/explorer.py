@@ -14,9 +14,10 @@ as an actor and its role. Rows stand in the order of the Atlas, and so does the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import marking_of
@@ -230,5 +231,5 @@ def _text(atlas: Atlas, identifier: str) -> str:
 
 def _script(name: str, value: object) -> str:
     # "</" cannot end a script, nor "<!--" begin a comment, once "<" is escaped.
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = to_json(value).decode().replace("<", "\\u003c")
     return f"{name}={text}\n"

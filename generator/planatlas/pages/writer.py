@@ -191,6 +191,8 @@ def label(atlas: Atlas, action: str) -> str:
 
 def plain_text(atlas: Atlas, prose: str) -> str:
     """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
+    if "[[" not in prose:
+        return prose
     return "".join(piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(prose))
 
 
