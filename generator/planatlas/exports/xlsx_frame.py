@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import chain, compress
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -22,6 +23,8 @@ TITLE = "\ue000"
 """Stands in a frame for the title of the workbook; a character for private use, which no text has."""
 CONTENT = "\ue001"
 """Stands in a frame for what tells from which content the workbook was made."""
+_NUMBER = "\ue002"
+"""Stands in a row for its number, so that it is put in once a row and not once a cell."""
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 LONGEST_LINE = 255
@@ -108,19 +111,11 @@ def filled(frame: Frame, title: str, tables: Sequence[Filled], content: str) -> 
 
 
 def _rows(table: Filled, known: _Known) -> Iterator[str]:
-    letters = _letters(len(table.columns))
-    cells = [
-        f'<c r="{letter}1"{known.text(column.name, Look.HEAD)}'
-        for letter, column in zip(letters, table.columns, strict=True)
-    ]
-    yield f'<row r="1">{"".join(cells)}</row>'
-    for number, row in enumerate(table.rows, start=2):
-        cells = [
-            f'<c r="{letter}{number}"{cell}'
-            for letter, value in zip(letters, row, strict=True)
-            if (cell := known[value])
-        ]
-        yield f'<row r="{number}">{"".join(cells)}</row>'
+    begun = [f'<c r="{letter}{_NUMBER}"' for letter in _letters(len(table.columns))]
+    head = [known.text(column.name, Look.HEAD) for column in table.columns]
+    for number, cells in enumerate(chain((head,), (list(map(known.__getitem__, row)) for row in table.rows)), start=1):
+        held = "".join(chain.from_iterable(compress(zip(begun, cells, strict=True), cells)))
+        yield f'<row r="{_NUMBER}">{held}</row>'.replace(_NUMBER, str(number))
 
 
 class _Known(dict[Value, str]):

@@ -10,7 +10,6 @@ import re
 from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
-_SPACES = re.compile(r"[ \t\r\n]+")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
 _PLAIN = re.compile(r"[^\W\d_][^\s\\`*_\[\]{}|&<>#]*(?: [^\s\\`*_\[\]{}|&<>#]+)*")
 """Text in which nothing is to be escaped; most is such."""
@@ -25,8 +24,9 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    if "\n" in text or "  " in text or "\t" in text or "\r" in text:  # faster by far than a pattern for all of them
-        text = _SPACES.sub(" ", text)
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")  # faster by far than a pattern
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip(" ")
 
 
