@@ -32,7 +32,7 @@ LONGEST_LINE = 255
 CUT = " … [cut: a cell holds no more]"
 FIRST_DAY = date(1900, 3, 1)
 """Excel has no days before 1900, and a 29 February in it that never was; earlier days are written as text."""
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = frozenset("=+-@\t\r")
 
 _DAY_ZERO = date(1899, 12, 30)
 _BOOK = "xl/workbook.xml"
@@ -57,6 +57,9 @@ class Look(IntEnum):
     DAY = 4
     LITERAL = 5
     """Text that Excel would take for a formula, were it typed anew."""
+
+
+_AS_TEXT = {look: f' s="{look:d}" t="s"><v>' for look in Look}
 
 
 @dataclass(frozen=True)
@@ -128,25 +131,25 @@ class _Known(dict[Value, str]):
 
     def __missing__(self, value: Value) -> str:
         """Make the cell."""
-        if isinstance(value, date) and value >= FIRST_DAY:
-            cell = f' s="{Look.DAY:d}"><v>{(value - _DAY_ZERO).days}</v></c>'
-        elif isinstance(value, (int, float)):
-            cell = f"><v>{value:.16G}</v></c>"
-        else:
+        if isinstance(value, str) or (isinstance(value, date) and value < FIRST_DAY):
             text = _fitting(str(value))
             plain = Look.TEXT if len(text) <= LONGEST_LINE and "\n" not in text else Look.WRAPPED
-            cell = self.text(text, Look.LITERAL if text.startswith(FORMULA_SIGNS) else plain)
+            cell = self.text(text, Look.LITERAL if text[0] in FORMULA_SIGNS else plain)
+        elif isinstance(value, date):
+            cell = f' s="{Look.DAY:d}"><v>{(value - _DAY_ZERO).days}</v></c>'
+        else:
+            cell = f"><v>{value:.16G}</v></c>"
         self[value] = cell
         return cell
 
     def text(self, text: str, look: Look) -> str:
         """Return a cell that holds a text."""
-        said = escape(text)
+        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         if "_x" in text or not text.isprintable():
             said = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", said)
-        kept = ' xml:space="preserve"' if text != text.strip() else ""
+        kept = "" if text == text.strip() else ' xml:space="preserve"'
         self.strings.append(f"<si><t{kept}>{said}</t></si>")
-        return f' s="{look:d}" t="s"><v>{len(self.strings) - 1}</v></c>'
+        return f"{_AS_TEXT[look]}{len(self.strings) - 1}</v></c>"
 
 
 def _fitting(text: str) -> str:
