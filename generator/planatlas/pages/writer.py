@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
@@ -12,7 +12,7 @@ from planatlas.linking.called import called, code
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
 from planatlas.linking.once import once
-from planatlas.linking.prose import NameInProse, split_prose
+from planatlas.linking.prose import NameInProse, names_in, split_prose, with_names
 from planatlas.pages.addresses import address, relative
 from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
 from planatlas.reading.model.action import Action, Amount
@@ -191,9 +191,12 @@ def label(atlas: Atlas, action: str) -> str:
 
 def plain_text(atlas: Atlas, prose: str) -> str:
     """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
-    if "[[" not in prose:
-        return prose
-    return "".join(piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(prose))
+    return with_names(prose, partial(_shown, atlas))
+
+
+@once
+def _shown(atlas: Atlas, written: str) -> str:
+    return "".join(shown_name(atlas, name) for name in names_in(written))
 
 
 def first_sentence(atlas: Atlas, action: Action) -> str:
