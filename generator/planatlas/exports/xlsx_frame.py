@@ -23,8 +23,8 @@ TITLE = "\ue000"
 """Stands in a frame for the title of the workbook; a character for private use, which no text has."""
 CONTENT = "\ue001"
 """Stands in a frame for what tells from which content the workbook was made."""
-_NUMBER = "\ue002"
-"""Stands in a row for its number, so that it is put in once a row and not once a cell."""
+_NUMBER = "\0"
+"""Stands in a row for its number, which is put in once a row and not once a cell; no XML can hold it."""
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 LONGEST_LINE = 255
