@@ -30,6 +30,9 @@ HUGO = "Hugo"
 ALL = (CHECK, CHECK_AGAIN, BUILD, AGAIN, MKDOCS, NAVIGATION, HUGO)
 """Everything that can be compared, in the order in which it takes its turn."""
 
+ONCE = (MKDOCS, NAVIGATION)
+"""What takes minutes, and so runs once where the others run several times."""
+
 Contender = Callable[[], Run]
 """Runs once and tells what that took; can be run any number of times."""
 
