@@ -46,7 +46,7 @@ def names_in(text: str) -> Iterator[NameInProse]:
 
 def with_names(text: str, shown: Callable[[str], str]) -> str:
     """Return a text with something else for each linked name: what is shown for it, which is given as it is written."""
-    return _NAME.sub(lambda found: shown(found[0]), text) if "[[" in text else text
+    return _NAME.sub(lambda found: shown(found[0]), text)
 
 
 def open_names_in(text: str) -> Iterator[str]:

@@ -80,9 +80,6 @@ class Standing:
         return bool(self.reports) and self.status not in CLOSED
 
 
-_UNREPORTED = Standing(NOT_REPORTED, NOT_REPORTED, (), from_activities=False, passed=None)
-
-
 def standing_of(action: Action, as_of: date) -> Standing:
     """Return how far an action is on a day."""
     own = _counted(action.progress, as_of)
@@ -103,8 +100,6 @@ def standing_of(action: Action, as_of: date) -> Standing:
 
 def activity_standing(activity: Activity, as_of: date) -> Standing:
     """Return how far an activity is on a day, by the reports on it and its own timing."""
-    if not activity.progress:
-        return _UNREPORTED
     entries = _counted(activity.progress, as_of)
     reported = entries[0].status.value if entries else NOT_REPORTED
     timing = activity.timing.when if activity.timing else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
@@ -191,7 +191,9 @@ def label(atlas: Atlas, action: str) -> str:
 
 def plain_text(atlas: Atlas, prose: str) -> str:
     """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
-    return with_names(prose, partial(_shown, atlas))
+    if "[[" not in prose:
+        return prose
+    return with_names(prose, lambda written: _shown(atlas, written))
 
 
 @once

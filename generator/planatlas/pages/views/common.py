@@ -19,7 +19,7 @@ from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
 from planatlas.reading.model.instrument import Instrument
 from planatlas.reading.model.site import Meeting
-from planatlas.reading.values.when import Point, Range, Recurrence, When
+from planatlas.reading.values.when import Recurrence, When
 
 LEADING = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
 """The roles that answer who is to act, for rows with room for few names."""
@@ -137,11 +137,10 @@ def _reach(action: Action) -> list[str]:
         return [timings[0].label] if timings else []
     first = min(bounded, key=lambda when: (when.start, when.end))
     last = max(bounded, key=lambda when: (when.end, when.start))
-    since = first.since if isinstance(first, Range) else first
-    until = last.until if isinstance(last, Range) else last
-    if isinstance(since, Point) and isinstance(until, Point):
-        return [Range(since, until).label if since != until else since.label]
-    return [first.label] if first == last else [first.label, last.label]  # a repetition has no edge of its own
+    edges = (str(first).split("..", maxsplit=1)[0], str(last).rsplit("..", maxsplit=1)[-1])
+    if " " in "".join(edges):  # a repetition or a relative time has no edge of its own
+        return [first.label] if first == last else [first.label, last.label]
+    return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
 
 
 def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str | None = None) -> None:
