@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NAME = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]")
@@ -42,11 +42,6 @@ def _folded(text: str) -> str:
 def names_in(text: str) -> Iterator[NameInProse]:
     """Yield the linked names of a text."""
     return (piece for piece in split_prose(text) if isinstance(piece, NameInProse))
-
-
-def with_names(text: str, shown: Callable[[str], str]) -> str:
-    """Return a text with something else for each linked name: what is shown for it, which is given as it is written."""
-    return _NAME.sub(lambda found: shown(found[0]), text)
 
 
 def open_names_in(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from planatlas.linking.called import called, code
 from planatlas.linking.markings import highest, marking_of
 from planatlas.linking.names import Key
 from planatlas.linking.once import once
-from planatlas.linking.prose import NameInProse, names_in, split_prose, with_names
+from planatlas.linking.prose import NameInProse, split_prose
 from planatlas.pages.addresses import address, relative
 from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
 from planatlas.reading.model.action import Action, Amount
@@ -193,12 +193,7 @@ def plain_text(atlas: Atlas, prose: str) -> str:
     """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
     if "[[" not in prose:
         return prose
-    return with_names(prose, lambda written: _shown(atlas, written))
-
-
-@once
-def _shown(atlas: Atlas, written: str) -> str:
-    return "".join(shown_name(atlas, name) for name in names_in(written))
+    return "".join(piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(prose))
 
 
 def first_sentence(atlas: Atlas, action: Action) -> str:
