@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from conftest import AtlasMaker
 from planatlas.linking.atlas import Atlas
+from planatlas.pages.views import theme
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actors_page
+from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.listing import ABREAST
-from planatlas.pages.views.theme import MOST, theme_page
+from planatlas.pages.views.plan import plan_page
+from planatlas.pages.views.theme import MOST, theme_page, themes_page
 
 BODIES = MOST + 20
 
@@ -36,9 +41,9 @@ def atlas(make_atlas: AtlasMaker) -> Atlas:
 def test_with_many_plans_a_list_has_sums_instead_of_a_column_for_each(atlas: Atlas) -> None:
     """A column for each plan would make the list grow with bodies times plans."""
     text = actors_page(atlas).text
-    assert "| Name | Full name | Actions | of so many plans | Named only |" in text
-    assert f"| [Body 0](body-0.md) |  | {ABREAST + 1} | {ABREAST + 1} | – |" in text
-    assert "| [Body 1](body-1.md) |  | 1 | 1 | – |" in text
+    assert "| Name | Actions | of so many plans | Named only |" in text
+    assert f"[Body 0](body-0.md) | {ABREAST + 1} | {ABREAST + 1} | – |" in text
+    assert "[Body 1](body-1.md) | 1 | 1 | – |" in text
 
 
 def test_the_facts_of_an_action_name_the_first_of_many_bodies(atlas: Atlas) -> None:
@@ -55,3 +60,48 @@ def test_a_theme_shows_the_bodies_of_most_plans_and_says_how_many_more_there_are
     text = theme_page(atlas, "everything").text
     assert "[Body 0]" in text
     assert f"{BODIES - MOST} more bodies are in the explorer." in text
+
+
+def test_a_long_list_has_an_index_of_letters(atlas: Atlas) -> None:
+    """Each letter leads to the first name with it; a short list needs none."""
+    text = actors_page(atlas).text
+    assert "[B](#agency-b)" in text
+    assert text.count('id="agency-b"') == text.count('"></span>[') == 1
+    assert '| <span id="agency-b"></span>[Body 0](body-0.md) |' in text
+
+
+def test_a_list_has_a_column_of_full_names_where_any_has_one(make_atlas: AtlasMaker) -> None:
+    """A column in which nothing stands is left out."""
+    kinds = "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n"
+    body = "name: A body\nkind: agency\n"
+    assert "Full name" not in actors_page(make_atlas({"site.yml": kinds, "actors/a.yml": body})).text
+    assert "Full name" in actors_page(make_atlas({"site.yml": kinds, "actors/a.yml": f"{body}short: AB\n"})).text
+
+
+def test_a_row_names_the_first_of_many_who_are_to_act(atlas: Atlas) -> None:
+    """The last link of the cell leads to the table that has them all; the explorer folds the others."""
+    row = next(line for line in plan_page(atlas, "plan-0").text.splitlines() if "[An action]" in line)
+    assert row.endswith(f"[Body 11](../../actors/body-11.md), [all {BODIES}](actions/1.md#who) |  |")
+    explorer = explorer_page(atlas).text
+    assert explorer.count(f"<details><summary>{BODIES - 12} more</summary>") == 1
+    assert explorer.count('">Body 119</a></details></td>') == 1
+
+
+def test_with_many_plans_the_themes_have_sums_too(atlas: Atlas) -> None:
+    """Their table would else be wider than any screen."""
+    text = themes_page(atlas).text
+    assert "| Theme | What belongs to it | Actions | of so many plans |" in text
+    assert f"| All of it. | {ABREAST + 1} | {ABREAST + 1} |" in text
+
+
+def test_a_crowded_theme_has_figures_that_lead_to_the_explorer(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of codes side by side answer nothing."""
+    monkeypatch.setattr(theme, "CROWDED", BODIES)
+    monkeypatch.setattr(theme, "TITLED", 0)
+    text = theme_page(atlas, "everything").text
+    assert "the figures count actions, in the explorer" in text
+    assert re.search(r"\[1\]\(\.\./explorer\.md\?plan=plan-0\S+actor=body-0\S+\)", text)
+    monkeypatch.setattr(theme, "CROWDED", 10 * BODIES)
+    codes = theme_page(atlas, "everything").text
+    assert "the figures count actions" not in codes
+    assert "[Action\u00a01](../plans/plan-0/actions/1.md)" in codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.meetings import next_meeting
-from planatlas.linking.times import Due, ahead
+from planatlas.linking.times import Due, ahead, all_dues
 from planatlas.pages import addresses
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
@@ -12,7 +12,7 @@ from planatlas.pages.told import Told
 from planatlas.pages.views.changes import newest
 from planatlas.pages.views.common import meeting_date
 from planatlas.pages.views.deadlines import due_row
-from planatlas.pages.views.plan import plan_row
+from planatlas.pages.views.plan import plan_row, said_of_plans
 from planatlas.pages.wording import plural
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
@@ -37,6 +37,7 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
         writer.to(addresses.INSTRUMENTS, plural(len(atlas.instruments), "instrument")),
         writer.to(addresses.THEMES, plural(len(atlas.themes), "theme")),
     ]
+    rows = [plan_row(writer, identifier) for identifier in atlas.plans]
     text = render(
         "home",
         kind="Home",
@@ -44,10 +45,13 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
         description=None,
         summary=writer.prose(atlas.site.summary),
         counts=counts,
-        rows=[plan_row(writer, identifier) for identifier in atlas.plans],
+        rows=rows,
+        said=said_of_plans(rows),
         due=[due_row(writer, due) for due in _one_an_action(coming)[:NEXT]],
         meeting=next_meeting(atlas),
         coming=len(_one_an_action(coming)),
+        has_indicators=any(entry.record.indicators for entry in atlas.actions.values()),
+        has_dates=bool(all_dues(atlas)),
         changes=newest(writer, told),
         bodies=[(writer.actor(one), acting[one]) for one in _most(acting)],
         means=[(writer.instrument(one), used[one]) for one in _most(used)],
