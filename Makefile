@@ -24,10 +24,10 @@ public: .venv/ready ## build what is marked PUBLIC into site-public/, and look t
 test: .venv/ready browser pdf-libraries editor ## run every test, those in the browser and with the editor's server included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# RECORDS and RUNS say how much is made up and how often each runs; ATTACK is the corpus that benchmarks/attack.py reads.
+# RECORDS and RUNS say how much is made up and how often each runs, MkDocs once; ATTACK is the corpus that benchmarks/attack.py reads.
 RECORDS ?= 2000 10000
-RUNS ?= 1
-bench: .venv/ready browser ## time builds beside MkDocs and Hugo, and say which promises are kept; takes a quarter of an hour
+RUNS ?= 3
+bench: .venv/ready browser ## time builds beside MkDocs and Hugo, and say which promises are kept; takes half an hour
 	$(BIN)/python benchmarks/run.py --records $(RECORDS) --runs $(RUNS) $(if $(ATTACK),--attack $(ATTACK)) \
 	  --write benchmarks/RESULTS.md
 

@@ -21,13 +21,17 @@ PLANATLAS = [sys.executable, "-m", "planatlas"]
 AS_OF = "2026-01-01"
 
 CHECK = "planatlas check"
+CHECK_AGAIN = "planatlas check, one file changed"
 BUILD = "planatlas build"
 AGAIN = "planatlas build, one file changed"
 MKDOCS = "MkDocs with Material, pages out of the navigation"
 NAVIGATION = "MkDocs with Material, all pages in the navigation"
 HUGO = "Hugo"
-ALL = (CHECK, BUILD, AGAIN, MKDOCS, NAVIGATION, HUGO)
+ALL = (CHECK, CHECK_AGAIN, BUILD, AGAIN, MKDOCS, NAVIGATION, HUGO)
 """Everything that can be compared, in the order in which it takes its turn."""
+
+ONCE = (MKDOCS, NAVIGATION)
+"""What takes minutes, and so runs once where the others run several times."""
 
 Contender = Callable[[], Run]
 """Runs once and tells what that took; can be run any number of times."""
@@ -35,7 +39,15 @@ Contender = Callable[[], Run]
 
 def contenders(room: Path, content: Path, names: Collection[str]) -> dict[str, Contender]:
     """Return those of the named that this machine has, ready to run on content; files go to an empty folder."""
-    makers = {CHECK: _check, BUILD: _build, AGAIN: _again, MKDOCS: _mkdocs, NAVIGATION: _in_navigation, HUGO: _hugo}
+    makers = {
+        CHECK: _check,
+        CHECK_AGAIN: _check_again,
+        BUILD: _build,
+        AGAIN: _again,
+        MKDOCS: _mkdocs,
+        NAVIGATION: _in_navigation,
+        HUGO: _hugo,
+    }
     chosen = [name for name in ALL if name in names and (name != HUGO or shutil.which("hugo"))]
     return {name: makers[name](room, content) for name in chosen}
 
@@ -53,29 +65,55 @@ def build_command(room: Path, content: Path) -> list[str]:
     return [*PLANATLAS, "build", *options]
 
 
-def _check(_room: Path, content: Path) -> Contender:
-    return lambda: timed([*PLANATLAS, "check", "--no-notes", "--content", str(content)], ROOT)
+def _check_command(content: Path) -> list[str]:
+    return [*PLANATLAS, "check", "--no-notes", "--content", str(content)]
+
+
+def _check(room: Path, content: Path) -> Contender:
+    def run() -> Run:
+        shutil.rmtree(_cache(room), ignore_errors=True)
+        return _planatlas(room, _check_command(content))
+
+    return run
+
+
+def _check_again(room: Path, content: Path) -> Contender:
+    return _once_more(room, content, _check_command(content))
 
 
 def _build(room: Path, content: Path) -> Contender:
     def run() -> Run:
-        shutil.rmtree(site_of(room), ignore_errors=True)
-        return timed(build_command(room, content), ROOT)
+        for folder in (site_of(room), _cache(room)):
+            shutil.rmtree(folder, ignore_errors=True)
+        return _planatlas(room, build_command(room, content))
 
     return run
 
 
 def _again(room: Path, content: Path) -> Contender:
-    """The build before has left its site; one action gets another title."""
+    return _once_more(room, content, build_command(room, content))
+
+
+def _once_more(room: Path, content: Path, command: list[str]) -> Contender:
+    """Run what was run before, with what it has left, after one action was given another title."""
     file = min(content.glob("plans/*/actions/*.yml"))
     numbers = count(1)
 
     def run() -> Run:
-        title = f"title: Changed {next(numbers)} times"
+        title = f"title: Changed {next(numbers)} times before a {command[len(PLANATLAS)]}"
         file.write_text(re.sub(r"(?m)^title: .*$", title, file.read_text(encoding="utf-8")), encoding="utf-8")
-        return timed(build_command(room, content), ROOT)
+        return _planatlas(room, command)
 
     return run
+
+
+def _planatlas(room: Path, command: list[str]) -> Run:
+    return timed(command, ROOT, PLANATLAS_CACHE=str(_cache(room)))
+
+
+def _cache(room: Path) -> Path:
+    """Return where Planatlas keeps what it has read."""
+    return room / "cache"
 
 
 def _mkdocs(room: Path, content: Path) -> Contender:

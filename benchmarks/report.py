@@ -20,7 +20,7 @@ BEGIN, END = "<!-- measured by make bench -->", "<!-- end of what was measured -
 def report(results: Results, runs: int) -> str:
     """Return the promises and every run as Markdown."""
     lines = [
-        f"{_versions()}; {_machine()}; {'one run' if runs == 1 else f'medians of {runs} runs'} of each, in turns.",
+        f"{_versions()}; {_machine()}; {_turns(runs)}, in turns.",
         "",
         "| promise | promised | measured | |",
         "| --- | ---: | ---: | --- |",
@@ -62,6 +62,10 @@ def _rows(content: str, found: Mapping[str, Run]) -> Iterator[str]:
         yield (
             f"| {content} | {name} | {run.seconds:.1f} | {run.work:.1f} | {run.largest:.0f} | {together} | {ratio} |"
         )
+
+
+def _turns(runs: int) -> str:
+    return "one run of each" if runs == 1 else f"medians of {runs} runs of each, one of MkDocs"
 
 
 def _versions() -> str:

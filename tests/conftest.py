@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ settings.register_profile(
     "planatlas", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("planatlas")
+os.environ["PLANATLAS_CACHE"] = ""  # no test leaves anything with the user, or reads what another run has left
 
 AS_OF = date(2026, 1, 1)
 """The day that counts as today where a test states none."""

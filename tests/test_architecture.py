@@ -13,6 +13,7 @@ import planatlas
 PACKAGE = Path(planatlas.__file__).parent
 MODULES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
 STAGES = (
+    "running",
     "reading",
     "linking",
     "checking",
@@ -24,7 +25,7 @@ STAGES = (
     "publishing",
     "cli",
 )
-"""The stages in the order in which data passes."""
+"""What all run on, then the stages in the order in which data passes."""
 KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "yaml": "reading/yaml_walk.py",
     "ruamel": ("authoring/", "importing/"),
@@ -37,6 +38,8 @@ KNOWN_ONLY_TO: dict[str, str | tuple[str, ...]] = {
     "icalendar": "exports/ics_export.py",
     "xlsxwriter": "exports/xlsx_export.py",
     "openpyxl": "importing/sheets.py",
+    "sqlite3": "reading/kept.py",
+    "platformdirs": "reading/kept.py",
     "weasyprint": "exports/pdf_export.py",
 }
 """Libraries, and the one module or folder (ending in a slash) that may import each."""

@@ -705,3 +705,17 @@ class TestAudience:
         result = run("leaks", "content", "--audience", "PUBLIC")
         assert result.exit_code == 1
         assert "content/plans/alpha/plan.yml" in result.stderr
+
+
+def test_the_program_ends_with_the_status_of_its_command_and_says_everything(content_folder: FolderMaker) -> None:
+    """It leaves at once, and yet nothing of what it says is lost in a pipe, nor a traceback's status."""
+    content = content_folder(SMALL)
+
+    def planatlas(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "planatlas", *arguments]
+        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own program
+
+    assert json.loads(planatlas("export", "json", "--content", content).stdout)["actions"]
+    assert planatlas("no-command").returncode == 2
+    (content / "actors/europol.yml").write_text("name: [", encoding="utf-8")
+    assert planatlas("check", "--content", content).returncode == 1

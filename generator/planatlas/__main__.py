@@ -1,6 +1,6 @@
 """Run planatlas as a module: python -m planatlas."""
 
-from planatlas.cli import main
+from planatlas.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -15,8 +15,9 @@ from textwrap import dedent
 import pytest
 
 import privileges
-from faults.conftest import VERSIONS, Fault, Workplace, assert_it_says_why, die, moments
+from faults.conftest import VERSIONS, Fault, Outcome, Workplace, assert_it_says_why, die, moments
 from planatlas.cli import build
+from planatlas.publishing.fast import press
 
 Whole = dict[str, dict[str, str]]
 KILLS = int(os.environ.get("PLANATLAS_KILLS", "200"))
@@ -73,6 +74,52 @@ def test_killed_at_any_moment_a_build_leaves_a_whole_site(workplace: Workplace, 
     assert 0 < swapped < KILLS, "no build was killed after the exchange, or none before it"
     assert workplace.build().code == 0
     assert workplace.beside() == set()
+
+
+def test_killed_while_processes_share_the_work_a_build_leaves_a_whole_site(
+    workplace: Workplace, whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever outlives the build leaves off, and the next build tidies up."""
+    monkeypatch.setattr(press, "MANY", 1)
+    monkeypatch.setattr(press, "cores", lambda: 2)
+    kills = KILLS // 20
+    count = moments_of_a_build(workplace)
+    for number in range(kills):
+        workplace.write("new")
+        outcome = workplace.build(at(count * number // kills, die))
+        assert outcome.code in (0, -signal.SIGKILL), outcome.said
+        assert workplace.published() in (whole["old"], whole["new"])
+        workplace.write("old")
+        outcome = _build_once_nobody_is_left(workplace)
+        assert outcome.code == 0, outcome.said
+        assert workplace.published() == whole["old"]
+        assert workplace.beside() == set()
+
+
+def test_a_process_that_did_part_of_the_work_and_is_killed_is_noticed(
+    workplace: Workplace, whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site is not published without what it should have made."""
+    monkeypatch.setattr(press, "MANY", 1)
+    monkeypatch.setattr(press, "cores", lambda: 2)
+
+    def die_in_others() -> None:
+        builder = os.getpid()
+        moments(lambda _: None if os.getpid() == builder else die())
+
+    workplace.write("new")
+    outcome = workplace.build(die_in_others)
+    assert outcome.code == 1
+    assert "a process that did part of the work was ended from outside" in " ".join(outcome.said.split())
+    assert workplace.published() == whole["old"]
+    assert workplace.beside() == set()
+
+
+def _build_once_nobody_is_left(workplace: Workplace) -> Outcome:
+    """Build; again as long as a process that outlived its parent holds the lock."""
+    while (outcome := workplace.build()).code and "another process is writing" in outcome.said:
+        pass
+    return outcome
 
 
 @pytest.mark.parametrize("moment", [0, 200, 500])

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from planatlas.checking.reports import MOST_TOLD, text_report
-from planatlas.reading.folder import Content, read_folder
+from planatlas.reading.folder import Content, read_file, read_folder
 from planatlas.reading.problems import Problem, Severity, Span
-from planatlas.reading.yaml_text import MAX_BYTES, read_document, read_text
+from planatlas.reading.yaml_text import MAX_BYTES, read_document
 from planatlas.reading.yaml_walk import MAX_VALUES
 
 TESTS = Path(__file__).parents[1]
@@ -150,7 +150,7 @@ def test_of_a_huge_file_only_the_beginning_is_read(tmp_path: Path, monkeypatch: 
         huge.truncate(10 * 2**30)
     sizes: list[int] = []
     monkeypatch.setattr(
-        "planatlas.reading.folder.read_text", lambda path, raw: sizes.append(len(raw)) or read_text(path, raw)
+        "planatlas.reading.folder.read_file", lambda path, raw, _: sizes.append(len(raw)) or read_file(path, raw)
     )
     (problem,) = read_folder(tmp_path).problems
     assert problem.code == "file-too-large"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from datetime import date
@@ -18,6 +17,7 @@ from planatlas.cli.reporting import checked, free_of_errors, mkdocs_log, print_r
 from planatlas.publishing.build import build_site
 from planatlas.publishing.folder import write_pages
 from planatlas.publishing.source import history
+from planatlas.running.uncollected import uncollected
 
 
 @click.command("build")
@@ -27,6 +27,7 @@ from planatlas.publishing.source import history
     "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site. Default: as configured."
 )
 @click.option("--strict/--no-strict", default=True, show_default=True, help="Whether warnings stop the build.")
+@uncollected()
 def build_command(
     content: Path, as_of: date, audience: str | None, config_file: Path, site: Path | None, *, strict: bool
 ) -> None:
@@ -34,7 +35,6 @@ def build_command(
     console = Console(stderr=True)
     started = time.monotonic()
     found = checked(content, as_of, audience)
-    gc.freeze()  # the records stay until the end, so nobody need look through them for what can go
     if stops(found.problems, strict=strict):
         print_report(text_report(without_notes(found), found.atlas.content, str(content)), coloured=True, error=True)
         sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
@@ -15,10 +16,15 @@ from planatlas.publishing.source import Checked
 
 @dataclass(frozen=True)
 class Plan:
-    """The pages and files of a site, by their paths."""
+    """The files and pages of a site, by their paths."""
 
-    pages: Mapping[str, Planned]
     files: Mapping[str, Callable[[], bytes]]
+    plan_pages: Callable[[], Mapping[str, Planned]]
+
+    @cached_property
+    def pages(self) -> Mapping[str, Planned]:
+        """The pages, planned when they are asked for: files can be made meanwhile."""
+        return self.plan_pages()
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Given:
 
 def plan_of(atlas: Atlas, told: History | None, by_hand: list[PageByHand]) -> Plan:
     """Return what the site of an Atlas has, with the pages that people have written."""
-    return Plan(planned_pages(atlas, told), planned_files(atlas, told, by_hand))
+    return Plan(planned_files(atlas, told, by_hand), partial(planned_pages, atlas, told))
 
 
 def text_of(page: Planned) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, set_exclusions
 
 from planatlas.checking.reports import one_line, summary, text_report
 from planatlas.linking.audience import UnknownAudienceError
@@ -22,7 +22,7 @@ from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import HOME
 from planatlas.publishing.by_hand import found_by, may_be_shown
 from planatlas.publishing.fast.page import listeners, make_fast
-from planatlas.publishing.fast.press import Press, print_all, printable
+from planatlas.publishing.fast.press import OnDisk, Press, printable
 from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, problems_by_hand, without_dead_links
 from planatlas.publishing.look import bring_look
@@ -63,9 +63,10 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
 
     given: Given | None = None
     """What to publish instead of what the docs folder holds: all or a part of it, for a bundle."""
-    press: Press = staticmethod(print_all)
-    """What the pages and files are handed to that need not wait for MkDocs."""
+    press: Press | None = None
+    """What to hand the pages and files that need not wait for MkDocs; None to have them written into the site."""
     _serving = False
+    _press: Press | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether the pages are only looked at while they are written."""
@@ -109,26 +110,22 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         pages_by_hand = files.documentation_pages()
         by_hand = [file.src_uri for file in pages_by_hand]
         plan = (given.plan or partial(plan_of, found.atlas, given.told))(list(map(found_by, pages_by_hand)))
-        generated = [
+        self._later = self.config.fast and not listeners(config.plugins, besides=self)
+        beside = self._begun(plan, config)
+        pages = [
             file
-            for file in _generated(plan, config, folder)
+            for file in _pages(plan, config, folder)
             if file.src_uri != HOME or HOME not in by_hand  # who writes a home page has the site begin with it
         ]
-        for file in generated:
-            if files.get_file_from_path(file.src_uri):
-                kind = "page" if file.is_documentation_page() else "file"
-                docs = os.path.relpath(config.docs_dir)
-                msg = f"{docs}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
-                raise PluginError(msg)
-        pages = [file.src_uri for file in generated if file.is_documentation_page()]
-        config.nav = navigation_of(config.nav or usual_navigation(by_hand), {*files.src_uris, *pages})
+        generated = [*pages, *beside]
+        _refuse_taken(generated, files, config)
+        paths = {file.src_uri for file in pages}
+        config.nav = navigation_of(config.nav or usual_navigation(by_hand), {*files.src_uris, *paths})
         for file in generated:
             files.append(file)
         self._look_at_links(files, config)
         minify_own(files, config)
-        self._later = False
         if self.config.fast:
-            self._later = not listeners(config.plugins, besides=self)
             make_fast(files, config, later=self._later)
         return files
 
@@ -142,11 +139,22 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ANN401 - of Jinja, as is its theme
         """Write what need not wait for MkDocs, which is then done with it."""
         self._pages = files.documentation_pages()
-        if self._later:
+        if self._press:
             printed = printable(files)
-            self.press(printed, files, env, config, self._nav)
+            self._press.finish(printed, files, env, config, self._nav)
+            self._press = None
             for file in printed:
                 files.remove(file)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave what is under way."""
+        del error
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._press:
+            self._press.stop()
+            self._press = None
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Let templates such as the sitemap know all pages."""
@@ -157,6 +165,16 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         """Let the templates of hand-written pages know all pages."""
         del page, config, nav
         context["pages"] = self._pages
+
+    def _begun(self, plan: Plan, config: MkDocsConfig) -> list[GeneratedFile]:
+        """Return the files that are no pages; the making of them has begun where they need not wait for MkDocs."""
+        files = [GeneratedFile(path, make, config) for path, make in plan.files.items()]
+        self._leave()
+        if self._later:
+            set_exclusions(files, config)
+            self._press = self.press or OnDisk()
+            self._press.begin(printable(files))
+        return files
 
     def _hidden_by(self, given: Given, config: MkDocsConfig) -> Hidden:
         """Return what the readers do not get. Raises PluginError where a page beside the records tells of it."""
@@ -232,10 +250,18 @@ def _is_record(file: File, folder: Path) -> bool:
     return path.suffix == ".yml" or path.relative_to(folder).parts[0] == SCHEMA_FOLDER
 
 
-def _generated(plan: Plan, config: MkDocsConfig, folder: Path) -> Iterator[GeneratedFile]:
+def _refuse_taken(generated: Iterable[GeneratedFile], files: Files, config: MkDocsConfig) -> None:
+    """Raise PluginError where a file of the docs folder stands where one is generated."""
+    for file in generated:
+        if files.get_file_from_path(file.src_uri):
+            kind = "page" if file.is_documentation_page() else "file"
+            docs = os.path.relpath(config.docs_dir)
+            msg = f"{docs}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
+            raise PluginError(msg)
+
+
+def _pages(plan: Plan, config: MkDocsConfig, folder: Path) -> Iterator[GeneratedFile]:
     way = Path(os.path.relpath(folder, config.docs_dir))
     for path, page in plan.pages.items():
         source = (way / page.source).as_posix() if page.source else None
         yield GeneratedFile(path, partial(text_of, page), config, edit_uri=source)
-    for path, make in plan.files.items():
-        yield GeneratedFile(path, make, config)

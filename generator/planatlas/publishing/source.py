@@ -14,9 +14,10 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.audience import cut, undeclared
 from planatlas.linking.link import link
 from planatlas.publishing.hand_links import problems_by_hand
-from planatlas.publishing.uncollected import uncollected
 from planatlas.reading.folder import Content, read_folder
+from planatlas.reading.kept import read_kept
 from planatlas.reading.problems import Problem, in_source_order
+from planatlas.running.uncollected import uncollected
 
 AUDIENCE = "PLANATLAS_AUDIENCE"
 """The variable of the environment that names an audience where no option does."""
@@ -39,7 +40,7 @@ def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
     Raises NotADirectoryError where there is no folder, and UnknownAudienceError for an audience that is no marking of
     the site.
     """
-    whole = read_folder(folder)
+    whole = read_folder(folder, read_kept)
     atlas = link(cut(whole, audience), as_of)
     problems = [*check(atlas), *problems_by_hand(whole, atlas.content, folder)]
     return Checked(atlas, in_source_order(problems), whole)
@@ -48,7 +49,7 @@ def checked(folder: Path, as_of: date, audience: str | None = None) -> Checked:
 @uncollected()
 def checked_whole(folder: Path, as_of: date) -> Checked:
     """Read, link and check all of a content folder, whatever its markings; for reports, never to be published."""
-    content = read_folder(folder)
+    content = read_folder(folder, read_kept)
     content.problems.extend(undeclared(content))
     atlas = link(content, as_of)
     return Checked(atlas, check(atlas), content)

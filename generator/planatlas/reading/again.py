@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from planatlas.reading.folder import Content, ReadFile, file_of, read_folder
@@ -25,13 +26,14 @@ class ReadAgain:
         """
         found: dict[str, tuple[_Stamp | None, ReadFile]] = {}
 
-        def read(folder: Path, path: str) -> ReadFile:
-            stamp = _stamp(os.path.join(folder, path))  # noqa: PTH118 - a Path for each file is slow
-            known = self._known.get(path)
-            if known is None or stamp is None or known[0] != stamp or path in touched:
-                known = stamp, file_of(folder, path)
-            found[path] = known
-            return known[1]
+        def read(folder: Path, paths: Sequence[str]) -> Iterator[ReadFile]:
+            for path in paths:
+                stamp = _stamp(os.path.join(folder, path))  # noqa: PTH118 - a Path for each file is slow
+                known = self._known.get(path)
+                if known is None or stamp is None or known[0] != stamp or path in touched:
+                    known = stamp, file_of(folder, path)
+                found[path] = known
+                yield known[1]
 
         content = read_folder(self._folder, read)
         self._known = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -18,7 +18,7 @@ from planatlas.reading.model.site import Meeting, Site, Terms, Theme
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.records import record_of
 from planatlas.reading.suggestions import nearest
-from planatlas.reading.yaml_text import MAX_BYTES, Document, read_text
+from planatlas.reading.yaml_text import MAX_BYTES, Document, ReadText, read_text
 
 SCHEMA_FOLDER = "schemas"
 """The folder of generated JSON Schemas, which holds no records."""
@@ -120,8 +120,13 @@ class Content:
         return cast("Entry[Terms] | None", self.entries[Kind.TERMS].get(Kind.TERMS))
 
 
-def read_folder(folder: Path, read: Callable[[Path, str], ReadFile] | None = None) -> Content:
-    """Read every YAML file of a content folder, each by `read`, given the folder and the file's path in it.
+def files_of(folder: Path, paths: Sequence[str]) -> Iterator[ReadFile]:
+    """Yield what the files at some paths of a content folder hold."""
+    return (file_of(folder, path) for path in paths)
+
+
+def read_folder(folder: Path, read: Callable[[Path, Sequence[str]], Iterable[ReadFile]] = files_of) -> Content:
+    """Read every YAML file of a content folder by `read`, given the folder and the files' paths in it.
 
     Raises NotADirectoryError where there is no such folder.
     """
@@ -129,20 +134,21 @@ def read_folder(folder: Path, read: Callable[[Path, str], ReadFile] | None = Non
         msg = f"there is no content folder '{folder}'"
         raise NotADirectoryError(msg)
     content = Content()
-    for path in _yaml_files(folder, folder.resolve(), content.problems):
-        content.take((read or file_of)(folder, path))
+    paths = list(_yaml_files(folder, folder.resolve(), content.problems))
+    for file in read(folder, paths):
+        content.take(file)
     return content
 
 
-def file_of(folder: Path, path: str) -> ReadFile:
-    """Read the file at a path of a content folder."""
+def file_of(folder: Path, path: str, read: Callable[[str, bytes], ReadText] = read_text) -> ReadFile:
+    """Read the file at a path of a content folder, its bytes by `read`."""
     try:
         raw = _bytes_of(folder / path)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         problem = Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
         return ReadFile(None, None, (problem,))
-    return read_file(path, raw)
+    return read_file(path, raw, read)
 
 
 def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
@@ -178,14 +184,14 @@ class ReadFile:
     problems: tuple[Problem, ...]
 
 
-def read_file(path: str, raw: bytes) -> ReadFile:
-    """Read the file at a path of a content folder, given its bytes."""
+def read_file(path: str, raw: bytes, read_bytes: Callable[[str, bytes], ReadText] = read_text) -> ReadFile:
+    """Read the file at a path of a content folder, given its bytes, which are read by `read_bytes`."""
     found = kind_of(path)
     if found is None:
         message, hint = "no record belongs at this path", _right_place(path)
         return ReadFile(None, None, (Problem("misplaced-file", Severity.ERROR, message, Span(path), hint),))
     kind, identifier = found
-    read = read_text(path, raw)
+    read = read_bytes(path, raw)
     document, problems = read.document, read.problems
     if any(problem.severity is Severity.ERROR and problem.code != "repeated-key" for problem in problems):
         return ReadFile(document, None, tuple(problems))

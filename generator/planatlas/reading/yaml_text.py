@@ -26,7 +26,18 @@ from planatlas.reading.yaml_walk import (
     places_in,
 )
 
-__all__ = ["MAX_BYTES", "Data", "Document", "Location", "Mark", "Places", "ReadText", "read_document", "read_text"]
+__all__ = [
+    "MAX_BYTES",
+    "Data",
+    "Document",
+    "Location",
+    "Mark",
+    "Places",
+    "ReadText",
+    "known_text",
+    "read_document",
+    "read_text",
+]
 
 MAX_BYTES = 2_000_000
 """More than any record needs; beyond it a file is refused unread."""
@@ -154,6 +165,11 @@ def read_text(path: str, raw: bytes) -> ReadText:
         problem = Problem(refused.code, Severity.ERROR, refused.message, span, refused.hint)
         return ReadText(document, {}, [*(_problem(document, one) for one in refused.before), problem])
     return ReadText(document, data, [_problem(document, one) for one in odd])
+
+
+def known_text(path: str, raw: bytes, data: dict[str, Data]) -> ReadText:
+    """Return what reading a file gives of which it is known what it holds, and that nothing is wrong with it."""
+    return ReadText(Document(path, _plain_breaks(raw.removeprefix(codecs.BOM_UTF8).decode())), data, [])
 
 
 class _UnreadableError(Exception):

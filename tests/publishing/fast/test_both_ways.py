@@ -88,7 +88,7 @@ def test_a_shell_gives_a_page_byte_by_byte(configuration: ConfigurationMaker, mo
         return found
 
     monkeypatch.setattr(Shells, "html", compared)
-    monkeypatch.setattr("planatlas.publishing.fast.spread.cores", lambda: 1)
+    monkeypatch.setattr("planatlas.running.spread.cores", lambda: 1)
     config = configuration({}, strict=False)
     config.docs_dir = str(CASES / "everything/content")
     build(config)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -15,8 +16,9 @@ from mkdocs.structure.nav import Navigation
 
 from planatlas.publishing.fast.page import FastPage, log
 from planatlas.publishing.fast.shell import Shells, Template
-from planatlas.publishing.fast.spread import spread
 from planatlas.publishing.generated import GeneratedFile
+from planatlas.running.spread import MANY, Batches, Others, cores
+from planatlas.running.uncollected import uncollected
 
 
 @dataclass
@@ -41,41 +43,95 @@ class Templates(Protocol):
 
 
 class Press(Protocol):
-    """What is handed the pages and files that need not wait for MkDocs."""
+    """What is handed the pages and files that need not wait for MkDocs, to take care that they come into the site."""
 
-    def __call__(
-        self, printing: Sequence[File], files: Files, templates: Templates, config: MkDocsConfig, nav: Navigation
+    def begin(self, files: Sequence[GeneratedFile], /) -> None:
+        """Begin with files that are no pages: all that they take is known early."""
+
+    def finish(
+        self,
+        printing: Sequence[GeneratedFile],
+        files: Files,
+        templates: Templates,
+        config: MkDocsConfig,
+        nav: Navigation,
+        /,
     ) -> None:
-        """Take care that they come into the site."""
+        """Take care of everything that is to be printed: of the pages, and of the files that were begun with."""
+
+    def stop(self) -> None:
+        """Leave what is under way, as the build has failed."""
 
 
-def printable(files: Files) -> list[File]:
-    """Return the generated files that belong into the site."""
-    return [file for file in files if isinstance(file, GeneratedFile) and file.inclusion.is_included()]
+class OnDisk:
+    """Writes generated files and pages into the site, on all cores, and says which of their links lead nowhere."""
+
+    def __init__(self) -> None:
+        self._begun: Sequence[GeneratedFile] = ()
+        self._files: Batches[GeneratedFile, _Printed] = Batches((), _write_files)
+        self._others = Others[_Printed]()
+
+    def begin(self, files: Sequence[GeneratedFile]) -> None:
+        """Let another process write the files while MkDocs looks at the pages."""
+        self._files.close()
+        self._begun, self._files = files, Batches(files, _write_files)
+        if cores() > 1 and len(files) >= MANY:
+            self._others.begin(self._files.take)
+
+    def finish(
+        self,
+        printing: Sequence[GeneratedFile],
+        files: Files,
+        templates: Templates,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> None:
+        """Write the pages, and what is left of the files."""
+        shells = Shells(templates.get_template, config, nav, files.documentation_pages())
+        pages = [file for file in printing if isinstance(file.page, FastPage)]
+        batches = Batches(pages, partial(_write_pages, shells, config, files))
+
+        def take() -> list[_Printed]:
+            return [*batches.take(), *self._files.take()]
+
+        try:
+            with uncollected():
+                for _ in range(cores() - 1 if len(pages) >= MANY else 0):
+                    self._others.begin(take)
+                found = [*take(), *self._others.found()]
+        finally:
+            self.stop()
+            batches.close()
+        for file in set(self._begun).difference(printing):
+            Path(file.abs_dest_path).unlink(missing_ok=True)  # which another plugin has taken out
+        _look_at_anchors(found, files, config)
+
+    def stop(self) -> None:
+        """End the other processes."""
+        self._others.stop()
 
 
-def print_all(
-    printing: Sequence[File], files: Files, templates: Templates, config: MkDocsConfig, nav: Navigation
-) -> None:
-    """Write generated files, pages among them, into the site, and say which of their links lead nowhere."""
-    shells = Shells(templates.get_template, config, nav, files.documentation_pages())
+def _write_files(batch: Sequence[GeneratedFile]) -> _Printed:
+    for file in batch:
+        _write(file, file.content_bytes)
+    return _Printed()
 
-    def work(batch: Sequence[File]) -> _Printed:
-        printed = _Printed()
-        with _kept(printed.warnings):
-            for file in batch:
-                page = file.page
-                if not isinstance(page, FastPage):
-                    _write(file, file.content_bytes)
-                    continue
-                _write(file, pressed(page, shells, config, files))
-                printed.anchors[file.src_uri] = page.present_anchor_ids or set()
-                if page.links_to_anchors:
-                    printed.links[file.src_uri] = {to.src_uri: ids for to, ids in page.links_to_anchors.items()}
-                page.forget()
-        return printed
 
-    found = spread(printing, work)
+def _write_pages(shells: Shells, config: MkDocsConfig, files: Files, batch: Sequence[GeneratedFile]) -> _Printed:
+    printed = _Printed()
+    with _kept(printed.warnings):
+        for file in batch:
+            page = cast("FastPage", file.page)
+            _write(file, pressed(page, shells, config, files))
+            printed.anchors[file.src_uri] = page.present_anchor_ids or set()
+            if page.links_to_anchors:
+                printed.links[file.src_uri] = {to.src_uri: ids for to, ids in page.links_to_anchors.items()}
+            page.forget()
+    return printed
+
+
+def _look_at_anchors(found: Collection[_Printed], files: Files, config: MkDocsConfig) -> None:
+    """Say what was noted of links, and which of them lead to an id that its page does not have."""
     for printed in found:
         for level, message in printed.warnings:
             log.log(level, message)
@@ -86,6 +142,11 @@ def print_all(
             page = _page(files, path)
             page.links_to_anchors = {files.src_uris[to]: ids for to, ids in links.items()}
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+
+
+def printable(files: Iterable[File]) -> list[GeneratedFile]:
+    """Return the generated files that belong into the site."""
+    return [file for file in files if isinstance(file, GeneratedFile) and file.inclusion.is_included()]
 
 
 def pressed(page: FastPage, shells: Shells, config: MkDocsConfig, files: Files) -> bytes:

@@ -40,7 +40,7 @@ class Desk:
         """Where everything stands that MkDocs has written."""
         self.by_hand: list[PageByHand] = []
         """The pages that people have written."""
-        self.plan = Plan({}, {})
+        self.plan = Plan({}, dict)
         """What the site has beside them, while MkDocs is at work."""
         self.sources: dict[str, str] = {}
         """The path of every generated page and file, by its address in the site."""
@@ -57,8 +57,16 @@ class Desk:
         self.by_hand, self.plan = by_hand, plan_of(given.found.atlas, given.told, by_hand)
         return self.plan
 
-    def take(
-        self, printing: Sequence[File], files: Files, templates: Templates, config: MkDocsConfig, nav: Navigation
+    def begin(self, files: Sequence[GeneratedFile]) -> None:
+        """Leave the files to be made when they are asked for."""
+
+    def finish(
+        self,
+        printing: Sequence[GeneratedFile],
+        files: Files,
+        templates: Templates,
+        config: MkDocsConfig,
+        nav: Navigation,
     ) -> None:
         """Keep what MkDocs would make the generated pages with."""
         templates.auto_reload = True
@@ -66,6 +74,9 @@ class Desk:
         self.sources = {file.dest_uri: file.src_uri for file in printing}
         self._by_hand = {file.abs_src_path for file in files if file.src_dir == config.docs_dir}
         self.renew_shells()
+
+    def stop(self) -> None:
+        """Do nothing: there is nothing under way."""
 
     def renew_shells(self) -> None:
         """Take up what has changed in the templates."""
@@ -142,13 +153,13 @@ def lay_out(config_file: Path, given: Given, content: Path, as_of: date, room: P
         raise ConfigurationError(msg)
     plugin.config["as_of"] = as_of.isoformat()
     desk = Desk(config)
-    plugin.given, plugin.press = replace(given, plan=partial(desk.planned, given)), desk.take
+    plugin.given, plugin.press = replace(given, plan=partial(desk.planned, given)), desk
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     finally:
         config.plugins.on_shutdown()
-        plugin.given, plugin.press = None, PlanatlasPlugin.press  # MkDocs keeps plugins for the next build
+        plugin.given = plugin.press = None  # MkDocs keeps plugins for the next build
     desk.forget_makers()
-    plan, desk.plan = desk.plan, Plan({}, {})
+    plan, desk.plan = desk.plan, Plan({}, dict)
     return desk, plan

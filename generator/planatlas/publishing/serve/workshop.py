@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Condition
 from time import monotonic
@@ -183,8 +184,8 @@ class Workshop:
         before = self._edition
         shown = 0.0
         if before and before.desk.sources and atlas.content.documents.keys() == before.atlas.content.documents.keys():
-            pages = planned_records(atlas, before.told)
-            self._show(Edition(atlas, before.told, Plan(pages, {}), before.desk, whole=False, looks=self._looks))
+            plan = Plan({}, partial(planned_records, atlas, before.told))
+            self._show(Edition(atlas, before.told, plan, before.desk, whole=False, looks=self._looks))
             shown = monotonic() - began
         problems = [*atlas.content.problems, *found_by_rules(atlas, OTHERS)]
         try:

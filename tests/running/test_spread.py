@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from planatlas.publishing.fast.spread import spread
+from planatlas.running.spread import spread
 
 MANY = range(1000)
 

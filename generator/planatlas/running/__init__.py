@@ -1,0 +1,1 @@
+"""What the stages run on: several processes, and none of Python's search for what they can forget."""

@@ -1,0 +1,135 @@
+"""Work spread over the processor's cores, by processes that share what is already in memory."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import BinaryIO, Generic, TypeVar
+
+from planatlas.running.uncollected import uncollected
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+BATCHES = 200
+"""Into how many batches the work is cut: few enough to be numbered by a byte, enough that all end together."""
+MANY = 100
+"""From how many items on it pays to start processes, where one of them takes a millisecond."""
+
+
+def spread(
+    items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT], processes: int = 0, many: int = MANY
+) -> list[ResultT]:
+    """Return what the work makes of the batches of items, in no order; each batch is worked on by one process.
+
+    Where processes cannot be forked, or would not pay since the items are not many, everything is done by this one.
+    Raises what the work raises.
+    """
+    batches, others = Batches(items, work), Others[ResultT]()
+    try:
+        with uncollected():
+            for _ in range((processes or cores()) - 1 if len(items) >= many else 0):
+                others.begin(batches.take)
+            return [*batches.take(), *others.found()]
+    finally:
+        others.stop()
+        batches.close()
+
+
+class Batches(Generic[ItemT, ResultT]):
+    """Work cut into batches, of which each process takes the next one as long as there is any."""
+
+    def __init__(self, items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT]) -> None:
+        size = -(-len(items) // BATCHES) or 1
+        self._batches = [items[start : start + size] for start in range(0, len(items), size)]
+        self._work = work
+        self._begun_by = os.getpid()
+        self._waiting, given = os.pipe()
+        os.write(given, bytes(range(len(self._batches))))
+        os.close(given)
+
+    def take(self) -> list[ResultT]:
+        """Do the next batch until none is left, or until nobody waits for it, and return what came of them."""
+        done = []
+        while (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
+            done.append(self._work(self._batches[number[0]]))
+        return done
+
+    def close(self) -> None:
+        """Give back what the system lent. No other process may be at work any more."""
+        os.close(self._waiting)
+
+
+class Others(Generic[ResultT]):
+    """Other processes at work, each forked from this one and with what this one knew then."""
+
+    def __init__(self) -> None:
+        self._working: list[tuple[int, BinaryIO]] = []
+
+    def begin(self, take: Callable[[], list[ResultT]]) -> None:
+        """Let another process work."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        gc.freeze()  # looking through what stays would touch, and so copy, every page of memory that processes share
+        self._working.append(_forked(take))
+
+    def found(self) -> list[ResultT]:
+        """Wait for all of them, and return what they found.
+
+        Raises what one of them raised, and ChildProcessError where one was ended from outside.
+        """
+        found: list[ResultT] = []
+        for _, answer in self._working:
+            try:
+                done, value = pickle.load(answer)  # noqa: S301 - from a process of ours
+            except EOFError:
+                msg = "a process that did part of the work was ended from outside"
+                raise ChildProcessError(msg) from None
+            if not done:
+                raise value
+            found += value
+        return found
+
+    def stop(self) -> None:
+        """End those that are still at work; does nothing where none is."""
+        while self._working:
+            process, answer = self._working.pop()
+            answer.close()
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            if not self._working:
+                gc.unfreeze()
+
+
+def cores() -> int:
+    """Return how many processes can work at once: one where the system cannot fork or has other threads to mind."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _forked(take: Callable[[], object]) -> tuple[int, BinaryIO]:
+    """Start a process that does some of the work, and return it with what it will tell of it."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writing)
+        return process, os.fdopen(reading, "rb")
+    status = 1
+    try:
+        gc.disable()
+        os.close(reading)
+        try:
+            told = (True, take())
+        except Exception as error:  # noqa: BLE001 - the parent raises it
+            told = (False, error)
+        with os.fdopen(writing, "wb") as answer:
+            pickle.dump(told, answer, pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        os._exit(status)
