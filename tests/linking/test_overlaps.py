@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.overlaps import EVERYWHERE, overlaps, plan_pairs
+from planatlas.linking.overlaps import EVERYWHERE, CommonGround, overlaps
 from planatlas.linking.related import related_actions
 from planatlas.reading.model.base import Kind
 
@@ -64,8 +64,11 @@ def test_one_plan_or_different_themes_make_no_overlap(make_atlas: AtlasMaker) ->
 
 
 def pairs_of(atlas: Atlas) -> list[tuple[tuple[str, str], list[tuple[str, int, int]]]]:
-    found = plan_pairs(atlas, related_actions(atlas), overlaps(atlas))
-    return [(one.plans, [(common.key.id, common.first, common.second) for common in one.common]) for one in found]
+    ground = CommonGround(atlas, related_actions(atlas))
+    return [
+        (one.plans, [(common.key.id, common.first, common.second) for common in ground.common(one.plans)])
+        for one in ground.pairs
+    ]
 
 
 def test_two_plans_have_in_common_what_is_rare_and_much_used_in_both(make_atlas: AtlasMaker) -> None:
@@ -79,14 +82,15 @@ def test_two_plans_have_in_common_what_is_rare_and_much_used_in_both(make_atlas:
     assert pairs_of(make_atlas(files)) == [(("one", "two"), [("siena", 1, 1), ("europol", 2, 2)])]
 
 
-def test_a_pair_of_plans_says_what_it_has_of_one_kind(make_atlas: AtlasMaker) -> None:
-    """Bodies, instruments and themes can be asked for apart, and overlaps and ties come with them."""
+def test_a_pair_of_plans_counts_related_actions_and_what_both_ask_of_a_body(make_atlas: AtlasMaker) -> None:
+    """Which body and theme that is, and what else both have, can be asked for."""
     fields = asks("europol", "lead", "fraud") + "instruments: [{instrument: siena, relation: uses}]\n"
     atlas = make_atlas(content(one=[fields, ""], two=[fields, ""]))
-    (pair,) = plan_pairs(atlas, related_actions(atlas), overlaps(atlas))
-    assert [one.key for one in pair.of_kind(Kind.INSTRUMENT)] == [Key(Kind.INSTRUMENT, "siena")]
-    assert [one.theme for one in pair.overlaps] == ["fraud"]
-    assert pair.ties == 1
+    ground = CommonGround(atlas, related_actions(atlas))
+    (pair,) = ground.pairs
+    assert (pair.ties, pair.asked) == (1, 1)
+    assert [one.theme for one in ground.overlaps_of(pair.plans)] == ["fraud"]
+    assert Key(Kind.INSTRUMENT, "siena") in [one.key for one in ground.common(pair.plans)]
 
 
 def test_plans_without_anything_in_common_make_no_pair(make_atlas: AtlasMaker) -> None:

@@ -18,7 +18,6 @@ from planatlas.linking.related import (
     MOST_PAIRS,
     MOST_RELATED,
     RelatedActions,
-    Relatedness,
     is_special,
     minimum,
     rarity,
@@ -59,7 +58,7 @@ def test_what_is_shared_counts_by_its_inverse_document_frequency() -> None:
 
 def test_the_weights_of_all_that_is_shared_are_added_up() -> None:
     """0 for what all have, 1 for what half have, 2 for what only the two have: 3 in all, the strongest named first."""
-    tie = relate(eight_actions()).of["p/0"][0]
+    tie = relate(eight_actions()).of("p/0")[0]
     assert (tie.action, tie.other, tie.weight) == ("p/0", "q/0", 3)
     assert [key.id for key in tie.shared] == ["pair", "half", "all"]
 
@@ -68,27 +67,27 @@ def test_a_tie_weighs_at_least_what_one_thing_weighs_that_only_two_share() -> No
     """Of 64 actions: two that share a thing of their own are tied, two that share what three have are not."""
     own = with_others({"p/1": {actor("a")}, "q/1": {actor("a")}}, 64)
     assert minimum(64) == rarity(2, 64) == 5
-    assert relate(own).of["p/1"][0].weight == 5
+    assert relate(own).of("p/1")[0].weight == 5
     three = with_others({"p/1": {actor("a")}, "q/1": {actor("a")}, "q/2": {actor("a")}}, 64)
-    assert "p/1" not in relate(three).of
+    assert relate(three).of("p/1") == ()
 
 
 def test_things_that_are_not_rare_add_up_to_a_tie() -> None:
     """Two things that three of 64 actions have weigh more together than one that two have."""
     shared = {actor("a"), actor("b")}
     found = relate(with_others({"p/1": shared, "q/1": shared, "q/2": shared}, 64))
-    assert [tie.other for tie in found.of["p/1"]] == ["q/1", "q/2"]
-    assert isclose(found.of["p/1"][0].weight, 2 * log2(64 / 3))
+    assert [tie.other for tie in found.of("p/1")] == ["q/1", "q/2"]
+    assert isclose(found.of("p/1")[0].weight, 2 * log2(64 / 3))
 
 
 def test_generic_things_alone_tie_no_two_actions() -> None:
     """However many they are: what more than a tenth of the actions have ties nothing by itself."""
     generic = {actor(f"g{number}") for number in range(20)}
     features = with_others({f"{plan}/{number}": set(generic) for plan in "pq" for number in range(4)}, 64)
-    assert relate(features).of == {}
+    assert not any(map(relate(features).of, features))
     features["p/0"].add(actor("rare"))
     features["q/0"].add(actor("rare"))
-    assert len(relate(features).of["p/0"][0].shared) == 21
+    assert len(relate(features).of("p/0")[0].shared) == 21
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_actions_of_one_plan_are_not_tied() -> None:
     """Related actions are those of other plans; a plan shows its own itself."""
     features = with_others({"p/1": {actor("a")}, "p/2": {actor("a")}}, 64)
     found = relate(features)
-    assert found.of == {}
+    assert not any(map(found.of, features))
     assert found.counts == {}
 
 
@@ -121,7 +120,7 @@ def test_no_action_has_more_than_the_strongest_ties() -> None:
     features = {"p/0": {actor(f"a{number}") for number in range(12)} | {actor("b")}}
     features |= {f"q/{number:02}": {actor(f"a{number}")} for number in range(12)}
     features["q/11"].add(actor("b"))
-    ties = relate(with_others(features, 64)).of["p/0"]
+    ties = relate(with_others(features, 64)).of("p/0")
     assert len(ties) == MOST_RELATED
     assert [tie.other for tie in ties] == ["q/11", "q/00", "q/01", "q/02", "q/03", "q/04"]
 
@@ -137,14 +136,15 @@ def test_ties_are_counted_once_between_every_two_plans() -> None:
     }
     found = relate(with_others(features, 64))
     assert found.counts == {("p", "q"): 2, ("q", "r"): 1}
-    assert [(tie.action, tie.other) for tie in found.between["p", "q"]] == [("p/1", "q/1"), ("p/2", "q/2")]
+    assert [(tie.action, tie.other) for tie in found.between(("p", "q"))] == [("p/1", "q/1"), ("p/2", "q/2")]
     assert {(tie.action, tie.other) for tie in found.strongest} == {("p/1", "q/1"), ("p/2", "q/2"), ("q/2", "r/1")}
 
 
 def test_nothing_is_related_where_there_is_nothing() -> None:
     """No actions, or two that share all there is, give no ties."""
-    assert relate({}) == Relatedness({}, {}, (), {}, {})
-    assert relate({"p/1": {actor("a")}, "q/1": {actor("a")}}).of == {}
+    found = relate({})
+    assert (found.counts, found.strongest, found.of("p/1"), found.between(("p", "q"))) == ({}, (), (), ())
+    assert relate({"p/1": {actor("a")}, "q/1": {actor("a")}}).of("p/1") == ()
 
 
 FEATURES = st.dictionaries(
@@ -162,7 +162,7 @@ def in_order(features: Mapping[str, set[Key]]) -> dict[str, set[Key]]:
 def test_a_tie_weighs_the_same_from_both_ends(features: dict[str, set[Key]]) -> None:
     """Whichever of two actions is asked, weight and reasons are exactly the same."""
     found = relate(in_order(features))
-    ties = {(tie.action, tie.other): tie for own in found.of.values() for tie in own}
+    ties = {(tie.action, tie.other): tie for action in features for tie in found.of(action)}
     for (action, other), tie in ties.items():
         if back := ties.get((other, action)):
             assert (tie.weight, tie.shared) == (back.weight, back.shared)
@@ -231,7 +231,7 @@ def test_no_more_ties_are_kept_than_are_shown() -> None:
     found = relate(with_others(features, 10_000))
     assert found.counts["p", "q"] == 2_500
     assert len(found.strongest) == MOST_PAIRS
-    assert all(len(ties) <= MOST_RELATED for ties in found.of.values())
+    assert all(len(found.of(action)) == MOST_RELATED for action in features)
 
 
 def test_bodies_instruments_and_themes_count_and_mentions_do_not(make_atlas: AtlasMaker) -> None:
@@ -259,8 +259,8 @@ def test_bodies_instruments_and_themes_count_and_mentions_do_not(make_atlas: Atl
     bare = 'ref: "1"\ntitle: Bare\nsection: "1"\nsummary: On [[mentioned]].\nsource: {section: One, item: first}\n'
     files["plans/three/actions/1.yml"] = bare
     found = related_actions(make_atlas(files))
-    assert {key.id for key in found.of["one/1"][0].shared} == {"body", "act", "theme"}
-    assert "three/1" not in found.of
+    assert {key.id for key in found.of("one/1")[0].shared} == {"body", "act", "theme"}
+    assert found.of("three/1") == ()
 
 
 def test_one_action_alone_has_the_ties_that_it_has_among_all(
@@ -280,5 +280,5 @@ def test_one_action_alone_has_the_ties_that_it_has_among_all(
         files[f"plans/p{number % 4}/actions/{number}.yml"] = own + "\n".join(lines) + "\n"
     atlas = make_atlas(files)
     everything, alone = related_actions(atlas), RelatedActions(atlas)
-    assert {action: ties for action in atlas.actions if (ties := alone.of(action))} == everything.of
-    assert sum(map(len, everything.of.values())) > 50
+    assert [alone.of(action) for action in atlas.actions] == [everything.of(action) for action in atlas.actions]
+    assert sum(len(everything.of(action)) for action in atlas.actions) > 50

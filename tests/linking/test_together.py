@@ -77,7 +77,7 @@ def test_partners_are_ranked_by_the_actions_they_share(make_atlas: AtlasMaker) -
         {"a": "lead", "b": "beneficiary"}, {"a": "lead", "b": "beneficiary"}, {"a": "lead", "c": "partner"},
         {"a": "lead", "d": "lead"}, {},
     )  # fmt: skip
-    partners = together(make_atlas(files)).partners["a"]
+    partners = together(make_atlas(files)).partners("a")
     assert [(one.other("a"), len(one.actions)) for one in partners] == [("b", 2), ("d", 1), ("c", 1)]
 
 
@@ -110,5 +110,5 @@ def test_nobody_works_together_where_nobody_is_named(make_atlas: AtlasMaker) -> 
     for files in ({}, content({"a": "lead"}, {"b": "lead"})):
         atlas = make_atlas(files)
         found = together(atlas)
-        assert (found.bonds, found.partners) == ((), {})
+        assert (found.bonds, found.partners("a")) == ((), [])
         assert bridges(atlas, closest(found.bonds, 9, 9), 9, 9) == []

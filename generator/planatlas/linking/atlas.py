@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from planatlas.linking.names import Key, Naming
 from planatlas.linking.references import Reference, Resolver
@@ -21,8 +21,7 @@ from planatlas.reading.model.plan import Plan
 from planatlas.reading.model.site import Meeting, Site, Term, Theme
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """An actor's part in an action, and how the actor comes to it."""
 
     action: str
@@ -33,8 +32,7 @@ class Part:
     """The actor that the action names: the actor itself, a collective it belongs to, or a part of it."""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """An action that stands on an instrument."""
 
     action: str

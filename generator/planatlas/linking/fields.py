@@ -36,8 +36,9 @@ def marked_texts(record: BaseModel) -> Sequence[MarkedText]:
 
 
 def _collect(model: BaseModel, location: Location, found: list[MarkedText]) -> None:
+    values = model.__dict__
     for name, mark in fields_worth_walking(type(model)):
-        value = getattr(model, name)
+        value = values[name]
         if not value:
             continue  # nothing, or an empty list; no text is empty
         if isinstance(value, tuple):
@@ -94,11 +95,11 @@ def _texts_in(value: object, where: Location) -> Iterator[tuple[Location, str]]:
 
 @cache
 def fields_worth_walking(model: type[BaseModel]) -> tuple[tuple[str, ReferenceTo | ProseMark | None], ...]:
-    """Return the fields worth walking into: marked ones with their mark, nested models with None."""
+    """Return the fields worth walking into: marked ones with their mark, models that have any with None."""
     found = []
     for name, field in model.model_fields.items():
         mark = _mark_in(field.metadata) or _mark_in(get_args(field.annotation))
-        if mark or any(models_in(field.annotation)):
+        if mark or any(map(fields_worth_walking, models_in(field.annotation))):
             found.append((name, mark))
     return tuple(found)
 

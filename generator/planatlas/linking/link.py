@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -39,6 +41,7 @@ def link(content: Content, as_of: date) -> Atlas:
     actions = _ordered_actions(content, list(plans))
     meetings = dict(sorted(content.meetings.items(), key=_meeting_order))
     mentions, mentioned_in = _mentions(references, actions)
+    by_field = _by_field(references)
     standings = {id_: _standing_of(action.record, as_of) for id_, action in actions.items()}
     return Atlas(
         content=content,
@@ -74,15 +77,15 @@ def link(content: Content, as_of: date) -> Atlas:
         ),
         mentions=mentions,
         mentioned_in=mentioned_in,
-        linked_from=_grouped((r.target, r.source) for r in references if r.target and r.location[0] == "links"),
+        linked_from=_grouped((target, source) for target, source in by_field["links"]),
         meetings_on=_meetings_on(references, meetings),
-        components=_backwards(references, "part_of"),
+        components=_backwards(by_field["part_of"]),
         collectives=_collectives(content),
-        successors=_backwards(references, "predecessors", "replaces"),
+        successors=_backwards([*by_field["predecessors"], *by_field["replaces"]]),
         operated_by=_grouped(
             (one.record.operator, id_) for id_, one in content.instruments.items() if one.record.operator
         ),
-        amended_by=_grouped((r.target.id, r.source.id) for r in references if r.target and r.location[0] == "amends"),
+        amended_by=_grouped((target.id, source.id) for target, source in by_field["amends"]),
         redirects=_redirects(content),
         standings=_frozen(standings),
         reported_plans=frozenset(id_.split("/")[0] for id_, standing in standings.items() if standing.reports),
@@ -140,20 +143,33 @@ def _ordered_actions(content: Content, plans: list[str]) -> dict[str, Entry[Acti
 def _mentions(
     references: Iterable[Reference], actions: Mapping[str, Entry[Action]]
 ) -> tuple[Mapping[str, tuple[Key, ...]], Mapping[Key, tuple[Key, ...]]]:
-    stronger = {(r.source, r.target) for r in references if not r.in_prose}
-    pairs = dict.fromkeys(
-        (r.source, r.target)
-        for r in references
-        if r.in_prose and r.target and r.target != r.source and (r.source, r.target) not in stronger
-    )
+    pairs: list[tuple[Key, Key]] = []
+    for source, found in groupby(references, key=itemgetter(0)):
+        named: dict[Key | None, None] = {}
+        stronger: set[Key | None] = {source, None}
+        for reference in found:
+            if reference.expected is None:
+                named[reference.target] = None
+            else:
+                stronger.add(reference.target)
+        pairs += [(source, target) for target in named if target and target not in stronger]
     order = {Key(Kind.ACTION, identifier): place for place, identifier in enumerate(actions)}
     by_target = sorted(pairs, key=lambda pair: order.get(pair[0], -1))
     forwards = _grouped((source.id, target) for source, target in pairs if source.kind is Kind.ACTION)
     return forwards, _grouped((target, source) for source, target in by_target)
 
 
-def _backwards(references: Iterable[Reference], *fields: str) -> Mapping[Key, tuple[str, ...]]:
-    return _grouped((r.target, r.source.id) for r in references if r.target and r.location[0] in fields)
+def _by_field(references: Iterable[Reference]) -> Mapping[str | int, list[tuple[Key, Key]]]:
+    """Return what is named and what names it, by the field that does."""
+    found: dict[str | int, list[tuple[Key, Key]]] = defaultdict(list)
+    for source, location, _, _, _, target in references:
+        if target:
+            found[location[0]].append((target, source))
+    return found
+
+
+def _backwards(named: Iterable[tuple[Key, Key]]) -> Mapping[Key, tuple[str, ...]]:
+    return _grouped((target, source.id) for target, source in named)
 
 
 def _collectives(content: Content) -> Mapping[str, tuple[str, ...]]:
@@ -193,10 +209,10 @@ def _full_id(kind: Kind, old: str, entry: Entry[Record]) -> str:
 
 
 def _grouped(pairs: Iterable[tuple[KeyT, ValueT]]) -> Mapping[KeyT, tuple[ValueT, ...]]:
-    found: dict[KeyT, dict[ValueT, None]] = {}
+    found: dict[KeyT, list[ValueT]] = {}
     for key, value in pairs:
-        found.setdefault(key, {})[value] = None
-    return _frozen({key: tuple(values) for key, values in found.items()})
+        found.setdefault(key, []).append(value)
+    return MappingProxyType({key: tuple(dict.fromkeys(values)) for key, values in found.items()})
 
 
 def _frozen(mapping: Mapping[KeyT, ValueT]) -> Mapping[KeyT, ValueT]:

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.related import Relatedness, features_of, plan_of
+from planatlas.linking.related import Relatedness, plan_of
 from planatlas.reading.model.action import Role
-from planatlas.reading.model.base import Kind
 
 ASKED = (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE, Role.ADDRESSEE)
 """The roles of those who are to act."""
 EVERYWHERE = 30
 """What more plans than this have in common tells no two of them apart, so it is not counted for every two."""
 
+Two = tuple[str, str]
+"""Two plans, in the order of the site."""
 
-@dataclass(frozen=True)
-class Overlap:
+
+class Overlap(NamedTuple):
     """A body that two or more plans ask to act on the same theme."""
 
     actor: str
     theme: str
     actions: tuple[str, ...]
     """In the order of the documents."""
-
-    @property
-    def plans(self) -> tuple[str, ...]:
-        """The plans that do."""
-        return tuple(dict.fromkeys(map(plan_of, self.actions)))
+    plans: tuple[str, ...]
+    """The plans that do."""
 
 
-@dataclass(frozen=True)
-class Common:
+class Common(NamedTuple):
     """Something that two plans have in common, and in how many of their actions."""
 
     key: Key
@@ -45,21 +43,83 @@ class Common:
     """Actions of the other plan that have it."""
 
 
-@dataclass(frozen=True)
-class PlanPair:
-    """What two plans have in common."""
+class PlanPair(NamedTuple):
+    """Two plans that have something in common, and how much."""
 
-    plans: tuple[str, str]
-    overlaps: tuple[Overlap, ...]
-    """The bodies that both ask to act on the same theme."""
+    plans: Two
     ties: int
     """How many of their actions are related to one another."""
-    common: tuple[Common, ...]
-    """The actors, instruments and themes that both have, the strongest first."""
+    asked: int
+    """How often both ask a body to act on the same theme."""
 
-    def of_kind(self, kind: Kind) -> tuple[Common, ...]:
-        """Return what of one kind they have in common."""
-        return tuple(one for one in self.common if one.key.kind is kind)
+
+class CommonGround:
+    """What the plans of an Atlas have in common, found out as far as it is asked for."""
+
+    def __init__(self, atlas: Atlas, related: Relatedness) -> None:
+        self._atlas = atlas
+        self.related = related
+        """How the actions of the plans hang together."""
+
+    @cached_property
+    def overlaps(self) -> list[Overlap]:
+        """Every body and theme for which actions of two plans ask that body to act."""
+        return list(overlaps(self._atlas))
+
+    @cached_property
+    def pairs(self) -> list[PlanPair]:
+        """Every two plans that have anything in common, those with the most related actions first."""
+        order = {plan: number for number, plan in enumerate(self._atlas.plans)}
+        found: set[Two] = set()
+        for plans in {tuple(plans) for plans in self._plans_having.values()}:
+            found.update(_pairs(plans))
+        asked = Counter(pair for one in self.overlaps for pair in _pairs(self._known(one.plans)))
+        ties = self.related.counts
+        return sorted(
+            (PlanPair(pair, ties.get(pair, 0), asked[pair]) for pair in found),
+            key=lambda one: (-one.ties, -one.asked, order[one.plans[0]], order[one.plans[1]]),
+        )
+
+    def overlaps_of(self, plans: Two) -> list[Overlap]:
+        """Return the bodies that both of two plans ask to act on the same theme."""
+        return [one for one in self._overlaps_of[plans[0]] if plans[1] in one.plans]
+
+    def common(self, plans: Two) -> list[Common]:
+        """Return the actors, instruments and themes that two plans have in common, the strongest first.
+
+        They are ranked by how rare they are and by in how many actions of both they are: the weight times the smaller
+        of the two counts.
+        """
+        first, second = (self.related.having[plan] for plan in plans)
+        shared = (key for key in first.keys() & second.keys() if len(self._plans_having[key]) <= EVERYWHERE)
+
+        def strength(one: Common) -> tuple[float, Key]:
+            return (-self.related.weights[one.key] * min(one.first, one.second), one.key)
+
+        return sorted((Common(key, first[key], second[key]) for key in shared), key=strength)
+
+    @cached_property
+    def _plans_having(self) -> Mapping[Key, list[str]]:
+        """The plans that have each actor, instrument and theme in an action."""
+        found: dict[Key, list[str]] = {}
+        for plan in self._known(self.related.having):
+            for key in self.related.having[plan]:
+                found.setdefault(key, []).append(plan)
+        return found
+
+    @cached_property
+    def _overlaps_of(self) -> Mapping[str, list[Overlap]]:
+        """The overlaps of each plan that tell plans apart."""
+        found: dict[str, list[Overlap]] = {plan: [] for plan in self._atlas.plans}
+        for one in self.overlaps:
+            plans = self._known(one.plans)
+            for plan in plans if len(plans) <= EVERYWHERE else ():
+                found[plan].append(one)
+        return found
+
+    def _known(self, plans: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some plans that are encoded."""
+        return tuple(plan for plan in plans if plan in self._atlas.plans)
 
 
 def overlaps(atlas: Atlas) -> Iterator[Overlap]:
@@ -71,55 +131,12 @@ def overlaps(atlas: Atlas) -> Iterator[Overlap]:
             for theme in dict.fromkeys(atlas.actions[action].record.themes):
                 by_theme.setdefault(theme, []).append(action)
         for theme, actions in by_theme.items():
-            overlap = Overlap(actor, theme, tuple(actions))
-            if theme in atlas.themes and len(overlap.plans) > 1:
-                yield overlap
+            plans = tuple(dict.fromkeys(map(plan_of, actions)))
+            if theme in atlas.themes and len(plans) > 1:
+                yield Overlap(actor, theme, tuple(actions), plans)
 
 
-def plan_pairs(atlas: Atlas, related: Relatedness, found: Iterable[Overlap]) -> list[PlanPair]:
-    """Return what every two plans have in common that have anything, those with the most related actions first.
-
-    What they have in common is ranked by how rare it is and by in how many actions of both it is: its weight times the
-    smaller of the two counts.
-    """
-    order = {plan: number for number, plan in enumerate(atlas.plans)}
-    common: dict[tuple[str, str], list[Common]] = {}
-    for key, counts in _actions_per_plan(atlas).items():
-        for first, second in _pairs(counts, order):
-            common.setdefault((first, second), []).append(Common(key, counts[first], counts[second]))
-    shared: dict[tuple[str, str], list[Overlap]] = {}
-    for overlap in found:
-        for pair in _pairs(overlap.plans, order):
-            shared.setdefault(pair, []).append(overlap)
-
-    def strength(one: Common) -> tuple[float, Key]:
-        return (-related.weights[one.key] * min(one.first, one.second), one.key)
-
-    return sorted(
-        (
-            PlanPair(
-                plans,
-                tuple(shared.get(plans, ())),
-                related.counts.get(plans, 0),
-                tuple(sorted(having, key=strength)),
-            )
-            for plans, having in common.items()
-        ),
-        key=lambda one: (-one.ties, -len(one.overlaps), order[one.plans[0]], order[one.plans[1]]),
-    )
-
-
-def _actions_per_plan(atlas: Atlas) -> Mapping[Key, Counter[str]]:
-    """Return in how many actions of each plan every actor, instrument and theme is."""
-    counts: dict[Key, Counter[str]] = {}
-    for action, entry in atlas.actions.items():
-        for key in features_of(atlas, entry.record):
-            counts.setdefault(key, Counter())[plan_of(action)] += 1
-    return counts
-
-
-def _pairs(plans: Iterable[str], order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield every two of some plans in the order of the site; none where they are too many to tell plans apart."""
-    known = sorted((plan for plan in plans if plan in order), key=order.__getitem__)
-    if len(known) <= EVERYWHERE:
-        yield from combinations(known, 2)
+def _pairs(plans: tuple[str, ...]) -> Iterator[Two]:
+    """Yield every two of some plans; none where they are too many to tell plans apart."""
+    if len(plans) <= EVERYWHERE:
+        yield from combinations(plans, 2)

@@ -28,10 +28,11 @@ def marked_parts(record: BaseModel) -> list[tuple[Location, str]]:
 
 def _collect(model: BaseModel, location: Location, found: list[tuple[Location, str]]) -> None:
     has_one, parts = _markable(type(model))
-    if has_one and (marking := model.marking):  # type: ignore[attr-defined] # by what `_markable` says
+    values = model.__dict__
+    if has_one and (marking := values["marking"]):
         found.append((location, marking))
     for name in parts:
-        value = getattr(model, name)
+        value = values[name]
         if isinstance(value, tuple):
             for position, item in enumerate(value):
                 _collect(item, (*location, name, position), found)

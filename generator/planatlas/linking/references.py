@@ -41,20 +41,20 @@ class Resolver:
     """Finds the record that a reference means."""
 
     def __init__(self, content: Content, namings: Mapping[str, tuple[Naming, ...]]) -> None:
-        self._content = content
+        self._keys = {kind: {id_: Key(kind, id_) for id_ in entries} for kind, entries in content.entries.items()}
         self._namings = namings
 
     def by_id(self, kind: Kind, identifier: str, *, plan: str | None = None) -> Key | None:
         """Return the record of a kind with that id; an action's ref alone is looked for within `plan`."""
         if kind is Kind.ACTION and "/" not in identifier and plan:
             identifier = f"{plan}/{identifier.lower()}"
-        return Key(kind, identifier) if identifier in self._content.entries[kind] else None
+        return self._keys[kind].get(identifier)
 
     def by_name(self, name: str) -> Key | None:
         """Return the record that prose means by a name: an id first, else a name that only one record has."""
         for kind in NAMED:
-            if name in self._content.entries[kind]:
-                return Key(kind, name)
+            if key := self._keys[kind].get(name):
+                return key
         keys = {naming.key for naming in self._namings.get(folded(name), ())}
         return keys.pop() if len(keys) == 1 else None
 
@@ -77,6 +77,8 @@ def _written_in(record: BaseModel) -> list[tuple[Location, str, int, Kind | None
     for marked in marked_texts(record):
         if isinstance(marked.mark, ReferenceTo):
             found.append((marked.location, marked.text, 0, marked.mark.kind, marked.text))
+            continue
+        if "[[" not in marked.text:
             continue
         seen: dict[str, int] = {}
         for name in names_in(marked.text):

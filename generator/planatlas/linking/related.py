@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from math import log2
 from operator import itemgetter
-from typing import Self
+from typing import NamedTuple, Self, TypeVar
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -38,8 +38,7 @@ COMMON = 100
 """What more actions than this have is never special, however many actions there are."""
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """Two actions of different plans, and what they share."""
 
     action: str
@@ -54,18 +53,33 @@ class Tie:
 
 @dataclass(frozen=True)
 class Relatedness:
-    """How the actions of all plans hang together."""
+    """How the actions of all plans hang together; the ties that show are told when they are asked for."""
 
     weights: Mapping[Key, float]
     """What sharing an actor, an instrument or a theme counts."""
-    of: Mapping[str, tuple[Tie, ...]]
-    """The ties of each action that has any, the strongest first, at most `MOST_RELATED`."""
-    strongest: tuple[Tie, ...]
-    """The strongest ties of all, at most `MOST_PAIRS`."""
-    between: Mapping[tuple[str, str], tuple[Tie, ...]]
-    """The strongest ties of every two plans, at most `MOST_OF_PLANS`; the plans in the order of their actions."""
+    having: Mapping[str, Mapping[Key, int]]
+    """In how many actions of each plan every actor, instrument and theme is."""
     counts: Mapping[tuple[str, str], int]
-    """How many ties there are between every two plans."""
+    """How many ties there are between every two plans; the plans in the order of their actions."""
+    _index: _Index
+    _nearest: Mapping[str, list[_Near]]
+    """What the actions that have any ties are tied to, in no order, and the strongest of them at least."""
+    _between: Mapping[tuple[str, str], list[_Row]]
+    """The ties of every two plans, in the order of their actions, and the strongest of them at least."""
+
+    def of(self, action: str) -> tuple[Tie, ...]:
+        """Return the ties of an action, the strongest first, at most `MOST_RELATED`."""
+        return self._index.strongest(action, self._nearest.get(action, ()))
+
+    def between(self, plans: tuple[str, str]) -> tuple[Tie, ...]:
+        """Return the strongest ties of two plans, at most `MOST_OF_PLANS`."""
+        return self._index.ties(nsmallest(MOST_OF_PLANS, self._between.get(plans, ())))
+
+    @property
+    def strongest(self) -> tuple[Tie, ...]:
+        """The strongest ties of all, at most `MOST_PAIRS`."""
+        of_plans = (nsmallest(MOST_PAIRS, rows) for rows in self._between.values())
+        return self._index.ties(nsmallest(MOST_PAIRS, chain.from_iterable(of_plans), key=itemgetter(0)))
 
 
 def related_actions(atlas: Atlas) -> Relatedness:
@@ -88,19 +102,24 @@ class RelatedActions:
     def of(self, action: str) -> tuple[Tie, ...]:
         """Return the ties of one action: those that `all` has, or, as long as nobody asked for that, these alone."""
         if "all" in self.__dict__:
-            return self.all.of.get(action, ())
-        near = self._near(action)
-        return near.strongest(action, near.found(action))
+            return self.all.of(action)
+        atlas, plan = self._atlas, plan_of(action)
+        holders = {key: self._holders(key) for key in sorted(features_of(atlas, atlas.actions[action].record))}
+        index = _Index.of(
+            {one: features_of(atlas, atlas.actions[one].record) for one in self._near(action, holders)},
+            {key: len(having) for key, having in holders.items()},
+            len(atlas.actions),
+        )
+        others = {key: [one for one in holders[key] if plan_of(one) != plan] for key in index.special}
+        return index.strongest(
+            action, [(weight, atlas.places[other], other) for weight, other in index.found(action, others)]
+        )
 
-    def _near(self, action: str) -> _Index:
-        """Return as much of the index as tells of one action: the actions that share something special with it."""
-        atlas, total = self._atlas, len(self._atlas.actions)
-        own = sorted(features_of(atlas, atlas.actions[action].record))
-        holders = {key: self._holders(key) for key in own}
-        special = [having for having in holders.values() if is_special(len(having), total)]
-        actions = dict.fromkeys([action, *chain.from_iterable(special)])
-        features = {one: features_of(atlas, atlas.actions[one].record) for one in actions}
-        return _Index.of(features, holders, atlas.places)
+    def _near(self, action: str, holders: Mapping[Key, Sequence[str]]) -> Iterable[str]:
+        """Return an action and all that share something special with it."""
+        total = len(self._atlas.actions)
+        special = (having for having in holders.values() if is_special(len(having), total))
+        return dict.fromkeys([action, *chain.from_iterable(special)])
 
     def _holders(self, key: Key) -> list[str]:
         """Return the actions that have something, in the order of the documents."""
@@ -138,36 +157,50 @@ def is_special(holders: int, actions: int) -> bool:
 
 
 def relate(features: Mapping[str, Iterable[Key]]) -> Relatedness:
-    """Return how actions hang together that have these features, by action id in the order of the documents."""
+    """Return how actions hang together that have these features, by action id in the order of the documents.
+
+    The actions of a plan follow one another. Each is compared with those of later plans only, and a tie told to both.
+    """
     holders: dict[Key, list[str]] = {}
     for action, keys in features.items():
-        for key in sorted(keys):
+        for key in keys:
             holders.setdefault(key, []).append(action)
-    index = _Index.of(features, holders, {action: number for number, action in enumerate(features)})
-    place = index.place
-    of: dict[str, tuple[Tie, ...]] = {}
-    between: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
+    index = _Index.of(features, {key: len(having) for key, having in holders.items()}, len(features))
+    later = {key: holders[key] for key in index.special}
+    place = {action: number for number, action in enumerate(features)}
+    having: dict[str, Counter[Key]] = {}
+    nearest: dict[str, list[_Near]] = {}
+    between: dict[tuple[str, str], list[_Row]] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    for action in index.own:
-        found = index.found(action)
-        if found:
-            of[action] = index.strongest(action, found)
-        for weight, number, other in found:
-            if number > place[action]:
-                plans = (plan_of(action), plan_of(other))
+    number = count()
+    for plan, own in groupby(features, key=plan_of):
+        actions = list(own)
+        having[plan] = Counter(chain.from_iterable(index.own[action] for action in actions))
+        for key in index.special & having[plan].keys():
+            del later[key][: having[plan][key]]
+        for action in actions:
+            for weight, other in index.found(action, later):
+                plans = (plan, plan_of(other))
                 counts[plans] += 1
-                rows = between.setdefault(plans, [])
-                rows.append((weight, action, other))
-                if len(rows) > 2 * MOST_PAIRS:  # so that no more is kept in memory than is shown
-                    rows[:] = nsmallest(MOST_PAIRS, rows, key=itemgetter(0))
-    strongest = {plans: nsmallest(MOST_PAIRS, rows, key=itemgetter(0)) for plans, rows in between.items()}
-    return Relatedness(
-        weights=index.weights,
-        of=of,
-        strongest=index.ties(nsmallest(MOST_PAIRS, chain(*strongest.values()), key=itemgetter(0))),
-        between={plans: index.ties(rows[:MOST_OF_PLANS]) for plans, rows in strongest.items()},
-        counts=counts,
-    )
+                _keep(nearest.setdefault(action, []), (weight, place[other], other), MOST_RELATED)
+                _keep(nearest.setdefault(other, []), (weight, place[action], action), MOST_RELATED)
+                _keep(between.setdefault(plans, []), (weight, next(number), action, other), MOST_PAIRS)
+    return Relatedness(index.weights, having, counts, index, nearest, between)
+
+
+_Near = tuple[float, int, str]
+"""What an action is tied to: the weight, negative, and the other action's place and id."""
+_Row = tuple[float, int, str, str]
+"""A tie: the weight, negative, its place among all that were found, and both actions."""
+RowT = TypeVar("RowT", _Near, _Row)
+
+
+def _keep(rows: list[RowT], row: RowT, most: int) -> None:
+    """Add a row, and see to it that not many more are kept than are shown."""
+    rows.append(row)
+    if len(rows) > 2 * most:
+        rows.sort()
+        del rows[most:]
 
 
 def plan_of(action: str) -> str:
@@ -177,78 +210,66 @@ def plan_of(action: str) -> str:
 
 @dataclass(frozen=True)
 class _Index:
-    """Which actions have what, both ways round."""
+    """Which actions have what, and what that counts."""
 
     own: Mapping[str, tuple[Key, ...]]
-    """What each action has, always in the same order."""
-    place: Mapping[str, int]
-    """The place of each action in the order of the documents."""
+    """What each action has, in order."""
     weights: Mapping[Key, float]
-    special: Mapping[Key, tuple[tuple[str, tuple[str, ...]], ...]]
-    """The actions that have something special, plan by plan."""
+    """What sharing something counts."""
+    least: float
+    """What a tie weighs at least."""
+    special: frozenset[Key]
+    """What few enough actions have to tie them together."""
     bits: Mapping[Key, int]
     """A bit for everything that is not special."""
     common: Mapping[str, int]
     """The bits of each action, so that comparing two actions costs next to nothing."""
 
     @classmethod
-    def of(
-        cls, features: Mapping[str, Iterable[Key]], holders: Mapping[Key, Sequence[str]], place: Mapping[str, int]
-    ) -> Self:
-        """Return the index of actions with these features. Of what it is to tell, `holders` have all actions.
-
-        `place` tells the places of all actions, those that have no features here among them.
-        """
-        own = {action: tuple(sorted(keys)) for action, keys in features.items()}
-        special = {
-            key: tuple((plan, tuple(members)) for plan, members in groupby(having, key=plan_of))
-            for key, having in holders.items()
-            if is_special(len(having), len(place))
-        }
+    def of(cls, features: Mapping[str, Iterable[Key]], holders: Mapping[Key, int], total: int) -> Self:
+        """Return the index of actions with these features. Of what it is to tell, `holders` count all of them all."""
+        special = frozenset(key for key, having in holders.items() if is_special(having, total))
         bits = {key: 1 << number for number, key in enumerate(key for key in holders if key not in special)}
+        own = {action: tuple(sorted(keys)) for action, keys in features.items()}
         return cls(
             own=own,
-            place=place,
-            weights={key: rarity(len(having), len(place)) for key, having in holders.items()},
+            weights={key: rarity(having, total) for key, having in holders.items()},
+            least=minimum(total) if total else 0.0,
             special=special,
             bits=bits,
             common={action: sum(bits[key] for key in keys if key in bits) for action, keys in own.items()},
         )
 
-    def sums(self, action: str) -> Iterator[tuple[str, float]]:
-        """Yield the actions of other plans that share something special, each with the weight of all that is shared.
+    def found(self, action: str, others: Mapping[Key, Iterable[str]]) -> Iterator[tuple[float, str]]:
+        """Yield those of the others to which an action is tied, each after the weight of the tie, negative.
 
-        Weights are added in one order whichever action is asked, so that a tie weighs the same from both ends.
+        `others` are those that have something special, to which it may be tied. Weights are added in one order
+        whichever action is asked, so that a tie weighs the same from both ends.
         """
-        plan, keys = plan_of(action), self.own[action]
+        keys, least, common, own = self.own[action], self.least, self.common, self.common[action]
         sums: dict[str, float] = {}
         for key in keys:
-            for other_plan, members in self.special.get(key, ()):
-                if other_plan != plan:
-                    for other in members:
-                        sums[other] = sums.get(other, 0.0) + self.weights[key]
+            weight = self.weights[key]
+            for other in others.get(key, ()):
+                sums[other] = sums.get(other, 0.0) + weight
         added: dict[int, float] = {}
         for other, weight in sums.items():
-            shared = self.common[action] & self.common[other]
+            shared = own & common[other]
             if shared not in added:
                 added[shared] = sum(self.weights[key] for key in keys if self.bits.get(key, 0) & shared)
-            yield other, weight + added[shared]
+            if weight + added[shared] >= least > 0:
+                yield -(weight + added[shared]), other
 
-    def found(self, action: str) -> list[tuple[float, int, str]]:
-        """Return what an action is tied to: the weight, negative, and the other action's place and id."""
-        least = minimum(len(self.place))
-        place = self.place
-        return [(-weight, place[other], other) for other, weight in self.sums(action) if weight >= least > 0]
-
-    def strongest(self, action: str, found: Iterable[tuple[float, int, str]]) -> tuple[Tie, ...]:
+    def strongest(self, action: str, found: Iterable[_Near]) -> tuple[Tie, ...]:
         """Return the ties that are kept of an action."""
-        return tuple(self.tie(-weight, action, other) for weight, _, other in nsmallest(MOST_RELATED, found))
+        return tuple(self._tie(-weight, action, other) for weight, _, other in sorted(found)[:MOST_RELATED])
 
-    def tie(self, weight: float, action: str, other: str) -> Tie:
+    def ties(self, rows: Iterable[_Row]) -> tuple[Tie, ...]:
+        """Return the ties of rows."""
+        return tuple(self._tie(-weight, action, other) for weight, _, action, other in rows)
+
+    def _tie(self, weight: float, action: str, other: str) -> Tie:
         """Return the tie between two actions, with what they share."""
-        shared = set(self.own[action]).intersection(self.own[other])
-        return Tie(action, other, weight, tuple(sorted(shared, key=lambda key: (-self.weights[key], key))))
-
-    def ties(self, rows: Iterable[tuple[float, str, str]]) -> tuple[Tie, ...]:
-        """Return the ties of rows of negative weight, action and action."""
-        return tuple(self.tie(-weight, action, other) for weight, action, other in rows)
+        others = set(self.own[other])
+        shared = [key for key in self.own[action] if key in others]
+        return Tie(action, other, weight, tuple(sorted(shared, key=self.weights.__getitem__, reverse=True)))

@@ -80,8 +80,14 @@ class Standing:
         return bool(self.reports) and self.status not in CLOSED
 
 
+_UNKNOWN = Standing(NOT_REPORTED, NOT_REPORTED, (), from_activities=False, passed=None)
+"""Of what nobody reported on."""
+
+
 def standing_of(action: Action, as_of: date) -> Standing:
     """Return how far an action is on a day."""
+    if not action.progress and not any(activity.progress for activity in action.activities):
+        return _UNKNOWN
     own = _counted(action.progress, as_of)
     parts = [activity_standing(activity, as_of) for activity in action.activities]
     reports = [Report(entry, None) for entry in own] + [report for part in parts for report in part.reports]

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from math import sqrt
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.related import rarity
@@ -34,8 +36,7 @@ CROWD = 40
 """An action that names more actors than this says of no two of them that they work together."""
 
 
-@dataclass(frozen=True)
-class Bond:
+class Bond(NamedTuple):
     """Two actors that work together."""
 
     actors: tuple[str, str]
@@ -62,14 +63,29 @@ class Bridge:
     """The actors, each with in how many of these actions it has a part, the most first."""
 
 
-@dataclass(frozen=True)
 class Together:
-    """Who works with whom."""
+    """Who works with whom; what is asked for is put in order then."""
 
-    bonds: tuple[Bond, ...]
-    """Every two actors with a part in the same action, the closest first."""
-    partners: Mapping[str, tuple[Bond, ...]]
-    """The bonds of each actor, those with most actions first, then the closest."""
+    def __init__(self, bonds: list[Bond]) -> None:
+        self._bonds = bonds
+        self._partners: dict[str, list[Bond]] = {}
+        for bond in bonds:
+            for actor in bond.actors:
+                self._partners.setdefault(actor, []).append(bond)
+
+    @cached_property
+    def bonds(self) -> tuple[Bond, ...]:
+        """Every two actors with a part in the same action, the closest first."""
+        return tuple(sorted(self._bonds, key=_closeness))
+
+    def partners(self, actor: str) -> list[Bond]:
+        """Return the bonds of an actor, those with most actions first, then the closest."""
+        closest_first = sorted(self._partners.get(actor, ()), key=_closeness)
+        return sorted(closest_first, key=lambda bond: -len(bond.actions))
+
+
+def _closeness(bond: Bond) -> tuple[float, tuple[str, str]]:
+    return (-bond.weight, bond.actors)
 
 
 def parts_of(atlas: Atlas, action: str) -> Mapping[str, float]:
@@ -89,27 +105,16 @@ def together(atlas: Atlas) -> Together:
         parts = parts_of(atlas, action)
         if not 1 < len(parts) <= CROWD:
             continue
+        others = len(parts) - 1
         for pair in combinations(sorted(parts), 2):
-            sums[pair] = sums.get(pair, 0.0) + parts[pair[0]] * parts[pair[1]] / (len(parts) - 1)
+            sums[pair] = sums.get(pair, 0.0) + parts[pair[0]] * parts[pair[1]] / others
             shared.setdefault(pair, []).append(action)
     rare = {
         actor: rarity(len({part.action for part in parts}), len(atlas.actions))
         for actor, parts in atlas.parts_of_actor.items()
     }
-    bonds = sorted(
-        (
-            Bond(pair, weight * sqrt(rare[pair[0]] * rare[pair[1]]), tuple(shared[pair]))
-            for pair, weight in sums.items()
-        ),
-        key=lambda bond: (-bond.weight, bond.actors),
-    )
-    partners: dict[str, list[Bond]] = {}
-    for bond in bonds:
-        for actor in bond.actors:
-            partners.setdefault(actor, []).append(bond)
     return Together(
-        tuple(bonds),
-        {actor: tuple(sorted(own, key=lambda bond: -len(bond.actions))) for actor, own in partners.items()},
+        [Bond(pair, weight * sqrt(rare[pair[0]] * rare[pair[1]]), tuple(shared[pair])) for pair, weight in sums.items()]
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from planatlas.history.history import History
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.overlaps import CommonGround
 from planatlas.linking.related import RelatedActions
 from planatlas.linking.together import Together, together
 from planatlas.pages import addresses
@@ -118,9 +119,13 @@ class _Plans:
     def _bonds(self) -> Together:
         return together(self._atlas)
 
+    @cached_property
+    def _ground(self) -> CommonGround:
+        return CommonGround(self._atlas, self._related.all)
+
     def of_many(self) -> Iterator[_Plan]:
         """Yield the pages about many records."""
-        atlas, told, related, bonds = self._atlas, self._told, self._related.all, self._bonds
+        atlas, told, ground, bonds = self._atlas, self._told, self._ground, self._bonds
         site = atlas.content.entries[Kind.SITE].get(Kind.SITE)
         yield addresses.HOME, site.path if site else None, partial(home_page, atlas, told)
         if told:
@@ -128,9 +133,9 @@ class _Plans:
         terms = atlas.content.terms
         for path, view in _LISTS.items():
             yield path, terms.path if terms and path == addresses.GLOSSARY else None, partial(view, atlas)
-        yield addresses.OVERLAPS, None, partial(overlaps_page, atlas, related)
-        for pair in pairs_with_pages(atlas, related):
-            yield plan_pair(*pair.plans), None, partial(plan_pair_page, atlas, related, pair)
+        yield addresses.OVERLAPS, None, partial(overlaps_page, atlas, ground)
+        for pair in pairs_with_pages(ground):
+            yield plan_pair(*pair.plans), None, partial(plan_pair_page, atlas, ground, pair)
         yield addresses.NETWORK, None, partial(network_page, atlas, bonds)
 
     def of_records(self) -> Iterator[_Plan]:
@@ -158,4 +163,4 @@ class _Plans:
         return action_page(self._atlas, identifier, self._related.of(identifier), self._told)
 
     def _actor(self, identifier: str) -> Page:
-        return actor_page(self._atlas, identifier, self._bonds.partners.get(identifier, ()), self._told)
+        return actor_page(self._atlas, identifier, self._bonds.partners(identifier), self._told)

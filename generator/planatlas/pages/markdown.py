@@ -11,10 +11,9 @@ from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
 _SPACES = re.compile(r"[ \t\r\n]+")
-_NOT_ONE_LINE = re.compile(r"[\t\r\n]|  ")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
-_PLAIN = re.compile(r"[^\W\d_][^\s\\`*_\[\]{}|&<>#]*(?: [^\s\\`*_\[\]{}|&<>#]+)*")
-"""Text in which nothing is to be escaped; most is such."""
+_MEANING = re.compile(r"[\\`*_\[\]{}|&<>#]")
+"""What has a meaning anywhere in a line; most texts have nothing of it."""
 _URL_UNSAFE = re.compile(r"[\s()<>\"'\\*_`\[\]{}|]")
 
 
@@ -26,7 +25,9 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    return (_SPACES.sub(" ", text) if _NOT_ONE_LINE.search(text) else text).strip(" ")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(" ")
 
 
 def escape(text: str) -> Markdown:
@@ -36,10 +37,10 @@ def escape(text: str) -> Markdown:
 
 @lru_cache(maxsize=2**15)  # names and titles stand on many pages
 def _escaped(text: str) -> Markdown:
-    if _PLAIN.fullmatch(text):
-        return Markdown(text)
     line = one_line(text)
     start = _AT_START.match(line)
+    if not start and not _MEANING.search(line):
+        return Markdown(line)
     first, rest = (start[0], line[start.end() :]) if start else ("", line)
     escaped = _SPECIAL.sub(r"\\\g<0>", _as_html(rest))
     # In a link's text "]:" would define a reference, backslash or not; "#" at the end of a heading would be dropped.
@@ -54,8 +55,13 @@ def _escaped(text: str) -> Markdown:
 
 def link(text: str, target: str) -> Markdown:
     """Return a link. The text is escaped, the target made harmless by percent-encoding."""
-    url = _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
-    return Markdown(f"[{escape(text)}]({url.replace('&', '&amp;')})")
+    return Markdown(f"[{escape(text)}]({url(target)})")
+
+
+def url(target: str) -> str:
+    """Return where a link leads, or a part of that, as it stands in Markdown: made harmless by percent-encoding."""
+    safe = _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
+    return safe.replace("&", "&amp;")
 
 
 def joined(pieces: list[Markdown], separator: str = ", ") -> Markdown:

@@ -81,7 +81,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_escaped,
+        cache_size=-1,
     )
+    environment.globals.clear()  # which would be copied for each page
     environment.filters |= {"json": _json, "attribute": attribute, "plural": wording.plural, "day": wording.day}
     return environment
 
@@ -99,6 +101,26 @@ class _CodeGenerator(CodeGenerator):
         super().blockvisit(nodes, frame)
         frame.buffer = None
         self.writeline(f"yield concat({buffer})")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Let a template that is included read the names as they are, without a copy of them all."""
+        if frame.buffer is None or frame.symbols.dump_stores():  # names that only the including template knows
+            super().visit_Include(node, frame)
+            return
+        self.writeline(f"{frame.buffer}.extend(environment.get_template(", node)
+        self.visit(node.template, frame)
+        self.write(").root_render_func(context))")
+
+    def write_commons(self) -> None:
+        """Write what each block begins with."""
+        super().write_commons()
+        self.writeline("finalize = environment.finalize")
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("finalize(")  # which returns text already
+
+    def _output_child_post(self, *_: object) -> None:
+        self.write(")")
 
 
 class _Environment(Environment):

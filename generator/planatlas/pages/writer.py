@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.called import called, code
@@ -14,9 +14,11 @@ from planatlas.linking.names import Key
 from planatlas.linking.once import once
 from planatlas.linking.prose import NameInProse, split_prose
 from planatlas.pages.addresses import address, relative
-from planatlas.pages.markdown import Markdown, escape, joined, link, one_line
+from planatlas.pages.markdown import Markdown, escape, joined, link, one_line, url
 from planatlas.reading.model.action import Action, Amount
 from planatlas.reading.model.base import Kind
+
+WrittenT = TypeVar("WrittenT")
 
 
 class Writer:
@@ -27,19 +29,17 @@ class Writer:
         self.path = path
         self._folder = path.rpartition("/")[0]
         self._markings: set[str | None] = set()
-        self._noted: set[Key] = set()
-        self._names = _names_in(atlas, self._folder)
+        self._names: dict[tuple[Kind, str, str | None], _Name] = atlas.kept[Writer]
+        self._around = _around(atlas, self._folder)
 
     @property
     def marking(self) -> str | None:
         """The highest marking among the records written about so far."""
-        self._markings.update(marking_of(self.atlas, key) for key in self._noted)
-        self._noted.clear()
         return highest(self.atlas, self._markings)
 
     def note_marking(self, key: Key) -> None:
         """Let the page carry the marking of a record."""
-        self._noted.add(key)
+        self._markings.add(marking_of(self.atlas, key))
 
     def note_own_marking(self, marking: str | None) -> None:
         """Let the page carry the marking that a part of a record has of its own, such as a progress entry."""
@@ -55,40 +55,52 @@ class Writer:
 
     def name(self, key: Key, text: str | None = None) -> Markdown:
         """Return a record's name as a link to its page."""
-        self._noted.add(key)
-        named = self._names.get((key, text))
-        if named is None:
-            written = text or short_name(self.atlas, key)
-            named = self._names[key, text] = link(written, relative(self.path, address(key)))
-        return named
+        return self._name(*key, text)
 
     def names(self, kind: Kind, ids: Iterable[str]) -> Markdown:
         """Return several names, parted by commas."""
-        return joined([self.name(Key(kind, identifier)) for identifier in ids])
+        return joined([self._name(kind, identifier) for identifier in ids])
 
     def actor(self, identifier: str, text: str | None = None) -> Markdown:
         """Return an actor's name as a link."""
-        return self.name(Key(Kind.ACTOR, identifier), text)
+        return self._name(Kind.ACTOR, identifier, text)
 
     def instrument(self, identifier: str, text: str | None = None) -> Markdown:
         """Return an instrument's name as a link."""
-        return self.name(Key(Kind.INSTRUMENT, identifier), text)
+        return self._name(Kind.INSTRUMENT, identifier, text)
 
     def action(self, identifier: str, text: str | None = None) -> Markdown:
         """Return an action's label and title as a link."""
-        return self.name(Key(Kind.ACTION, identifier), text)
+        return self._name(Kind.ACTION, identifier, text)
 
     def plan(self, identifier: str, text: str | None = None) -> Markdown:
         """Return a plan's short title as a link."""
-        return self.name(Key(Kind.PLAN, identifier), text)
+        return self._name(Kind.PLAN, identifier, text)
 
     def meeting(self, identifier: str) -> Markdown:
         """Return a meeting's title as a link."""
-        return self.name(Key(Kind.MEETING, identifier))
+        return self._name(Kind.MEETING, identifier)
 
     def theme(self, identifier: str) -> Markdown:
         """Return a theme's name as a link."""
-        return self.name(Key(Kind.THEME, identifier))
+        return self._name(Kind.THEME, identifier)
+
+    def _name(self, kind: Kind, identifier: str, text: str | None = None) -> Markdown:
+        name = self._names.get((kind, identifier, text))
+        if name is None:
+            name = self._names[kind, identifier, text] = _named(self.atlas, Key(kind, identifier), text)
+        self._markings.add(name.marking)
+        return Markdown(f"{name.text}{self._around.ways[name.folder]}{name.page}")
+
+    def part(self, write: Callable[[Writer, str], WrittenT], identifier: str) -> WrittenT:
+        """Return what a function writes of a record on each page of this folder; see `written_once`."""
+        known = self._around.parts.get((write, identifier))
+        if known is None:
+            alone = Writer(self.atlas, self.path)
+            known = self._around.parts[write, identifier] = (write(alone, identifier), tuple(alone._markings))
+        self._markings.update(known[1])
+        found: WrittenT = known[0]
+        return found
 
     def short_name(self, key: Key) -> str:
         """Return what a record is called in running text."""
@@ -100,6 +112,8 @@ class Writer:
 
     def inline(self, text: str) -> Markdown:
         """Return prose on one line, its names linked."""
+        if "[[" not in text:
+            return escape(text)
         pieces: list[str] = []
         for piece in split_prose(one_line(text)):
             if isinstance(piece, str):
@@ -123,18 +137,65 @@ class Writer:
         return "\n".join(pieces)
 
 
-def _names_in(atlas: Atlas, folder: str) -> dict[tuple[Key, str | None], Markdown]:
-    """Return the names written already on pages of a folder, which have most of them in common; of the last one alone.
+class _Name(NamedTuple):
+    """A record's name as a link, but for the way from a page to the folder of the record's page."""
 
-    A text in them is plain, or else Markdown that says the same.
+    text: str
+    """The link up to that way, the text made safe."""
+    folder: str
+    page: str
+    """The link from there on."""
+    marking: str | None
+    """The record's marking."""
+
+
+def _named(atlas: Atlas, key: Key, text: str | None) -> _Name:
+    """Return a record's name; the text stands instead of its own, and is plain or else Markdown that says the same."""
+    folder, _, page = address(key).rpartition("/")
+    return _Name(f"[{escape(text or short_name(atlas, key))}](", folder, f"{url(page)})", marking_of(atlas, key))
+
+
+class _Around:
+    """What the pages of a folder have in common."""
+
+    def __init__(self, folder: str) -> None:
+        self.ways = _Ways(folder)
+        self.parts: dict[tuple[Callable[..., Any], str], tuple[Any, tuple[str | None, ...]]] = {}
+        """What `written_once` keeps: by function and id what was written, and the markings of what that names."""
+
+
+class _Ways(dict[str, str]):
+    """The ways from the pages of one folder to those of others, found when they are asked for."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = f"{folder}/" if folder else ""
+
+    def __missing__(self, folder: str) -> str:
+        way = self[folder] = url(relative(self._folder, f"{folder}/" if folder else ""))
+        return way
+
+
+def written_once(write: Callable[[Writer, str], WrittenT]) -> Callable[[Writer, str], WrittenT]:
+    """Let what a function writes of a record, given by id, be written once for all pages of a folder.
+
+    It must be the same on each of them, and must not be changed.
     """
-    known = atlas.kept[Writer]
-    names: dict[tuple[Key, str | None], Markdown] | None = known.get(folder)
-    if names is None:
-        names = {}
+
+    @wraps(write)
+    def written(writer: Writer, identifier: str) -> WrittenT:
+        return writer.part(write, identifier)
+
+    return written
+
+
+def _around(atlas: Atlas, folder: str) -> _Around:
+    """Return what pages of a folder have in common; of the last one alone."""
+    known = atlas.kept[_Around]
+    found: _Around | None = known.get(folder)
+    if found is None:
         known.clear()
-        known[folder] = names
-    return names
+        found = known[folder] = _Around(folder)
+    return found
 
 
 @lru_cache(maxsize=2**14, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
@@ -179,8 +240,10 @@ def short_name(atlas: Atlas, key: Key) -> str:
 
 def shown_name(atlas: Atlas, name: NameInProse) -> str:
     """Return what a name in prose is shown as: its own text, the record's name for an id, else as it is written."""
+    if name.text:
+        return name.text
     key = atlas.resolver.by_name(name.name)
-    return name.text or (short_name(atlas, key) if key and key.id == name.name else name.name)
+    return short_name(atlas, key) if key and key.id == name.name else name.name
 
 
 @once
@@ -191,6 +254,8 @@ def label(atlas: Atlas, action: str) -> str:
 
 def plain_text(atlas: Atlas, prose: str) -> str:
     """Return prose without its markup: every linked name as the pages show it, paragraphs and lists as written."""
+    if "[[" not in prose:
+        return prose
     return "".join(piece if isinstance(piece, str) else shown_name(atlas, piece) for piece in split_prose(prose))
 
 

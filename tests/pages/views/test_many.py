@@ -8,11 +8,14 @@ import pytest
 
 from conftest import AtlasMaker
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.overlaps import CommonGround
+from planatlas.linking.related import related_actions
 from planatlas.pages.views import theme
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actors_page
 from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.listing import ABREAST
+from planatlas.pages.views.overlaps import MOST_PLANS, MOST_ROWS, overlaps_page
 from planatlas.pages.views.plan import plan_page
 from planatlas.pages.views.theme import MOST, theme_page, themes_page
 
@@ -24,6 +27,8 @@ def atlas(make_atlas: AtlasMaker) -> Atlas:
     """Return plans enough for more than a table, the first with an action in which every body has a part."""
     everybody = "".join(f"  - {{actor: body-{one}, role: responsible, detail: its part}}\n" for one in range(BODIES))
     files: dict[str, str | bytes] = {
+        "instruments/act.yml": "name: Act\nkind: regulation\n",
+        **{f"themes/theme-{one}.yml": f"name: Theme {one}\nsummary: One of them.\n" for one in range(4)},
         "site.yml": "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n",
         "themes/everything.yml": "name: Everything\nsummary: All of it.\n",
         **{f"actors/body-{one}.yml": f"name: Body {one}\nkind: agency\n" for one in range(BODIES)},
@@ -31,7 +36,9 @@ def atlas(make_atlas: AtlasMaker) -> Atlas:
     for plan in range(ABREAST + 1):
         files[f"plans/plan-{plan}/plan.yml"] = f'title: Plan {plan}\nsections: [{{number: "1", title: First}}]\n'
         files[f"plans/plan-{plan}/actions/1.yml"] = (
-            'ref: "1"\ntitle: An action\nsection: "1"\nsummary: What is to be done.\nthemes: [everything]\n'
+            'ref: "1"\ntitle: An action\nsection: "1"\nsummary: What is to be done.\n'
+            "themes: [everything, theme-0, theme-1, theme-2, theme-3]\n"
+            "instruments: [{instrument: act, relation: uses}]\n"
             "source: {section: One, item: first}\n"
             f"actors:\n{'  - {actor: body-0, role: lead}' if plan else everybody}\n"
         )
@@ -105,3 +112,20 @@ def test_a_crowded_theme_has_figures_that_lead_to_the_explorer(atlas: Atlas, mon
     codes = theme_page(atlas, "everything").text
     assert "the figures count actions" not in codes
     assert "[Action\u00a01](../plans/plan-0/actions/1.md)" in codes
+
+
+def test_what_many_plans_ask_of_a_body_is_told_in_part_and_in_the_explorer_in_full(atlas: Atlas) -> None:
+    """A row for each of five themes and each plan would grow with the one times the other."""
+    text = overlaps_page(atlas, CommonGround(atlas, related_actions(atlas))).text
+    body = text.split("<summary>Body 0: 5 themes")[1].split("</details>")[0]
+    assert body.count("\n| [") == MOST_ROWS
+    assert f"{5 * (ABREAST + 1) - MOST_ROWS} more rows" in body
+    assert "[explorer](explorer.md?actor=body-0&amp;role=lead" in body
+
+
+def test_an_instrument_of_many_plans_names_the_actions_of_some_and_leads_to_the_rest(atlas: Atlas) -> None:
+    """The row says how many plans it leaves out."""
+    text = overlaps_page(atlas, CommonGround(atlas, related_actions(atlas))).text
+    row = next(line for line in text.splitlines() if line.startswith("| [Act]"))
+    assert row.count("plan.md") + row.count("index.md") == MOST_PLANS
+    assert f"[{ABREAST + 1 - MOST_PLANS} more plans in the explorer](explorer.md?instrument=act)" in row

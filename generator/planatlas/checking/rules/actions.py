@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
@@ -33,17 +34,17 @@ def indicator_without_target(atlas: Atlas) -> Iterator[Finding]:
 @rule("time-outside-period", Severity.NOTE)
 def time_outside_period(atlas: Atlas) -> Iterator[Finding]:
     """A deadline or activity lies within the period of its plan."""
-    for identifier, action in atlas.actions.items():
-        plan = atlas.content.plans.get(identifier.split("/")[0])
+    for identifier, actions in atlas.actions_of.items():
+        plan = atlas.content.plans.get(identifier)
         period = plan.record.period if plan else None
         if period is None:
             continue
-        for location, when in _times(action):
-            late = when.start and period.end and when.start > period.end
-            early = when.end and period.start and when.end < period.start
-            if late or early:
-                message = f"{when.label} lies outside the plan's period, {period.label}"
-                yield Finding(action.document.span(location), message, "right if the source says so")
+        first, last = period.start or date.min, period.end or date.max
+        for action in map(atlas.actions.__getitem__, actions):
+            for location, when in _times(action):
+                if (when.start or first) > last or (when.end or last) < first:
+                    message = f"{when.label} lies outside the plan's period, {period.label}"
+                    yield Finding(action.document.span(location), message, "right if the source says so")
 
 
 def _times(action: Entry[Action]) -> Iterator[tuple[tuple[str | int, ...], When]]:
@@ -74,7 +75,7 @@ def repeated_number(atlas: Atlas) -> Iterator[Finding]:
         keys = [indicator.key for indicator in action.record.indicators]
         numbers = [activity.number for activity in action.record.activities]
         for field, part, values in (("indicators", "key", keys), ("activities", "number", numbers)):
-            for position, value in enumerate(values):
+            for position, value in enumerate(values) if len(set(values)) < len(values) else ():
                 if value in values[:position]:
                     span = action.document.span((field, position, part))
                     yield Finding(span, f"'{value}' stands twice among the {field}", "give each its own")

@@ -52,7 +52,9 @@ def no_longer_done(atlas: Atlas) -> Iterator[Finding]:
 
 
 def _lists(action: Entry[Action]) -> Iterator[tuple[Location, Sequence[Progress]]]:
-    """Yield every list of progress entries of an action with its place: its own and those of its activities."""
-    yield ("progress",), action.record.progress
+    """Yield every list of progress entries that an action has with its place: its own and those of its activities."""
+    if action.record.progress:
+        yield ("progress",), action.record.progress
     for position, activity in enumerate(action.record.activities):
-        yield ("activities", position, "progress"), activity.progress
+        if activity.progress:
+            yield ("activities", position, "progress"), activity.progress

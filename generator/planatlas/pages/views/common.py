@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
@@ -13,7 +13,7 @@ from planatlas.linking.status import Standing
 from planatlas.pages import wording
 from planatlas.pages.addresses import EXPLORER, address
 from planatlas.pages.markdown import Markdown, escape, joined
-from planatlas.pages.writer import Writer, label
+from planatlas.pages.writer import Writer, label, written_once
 from planatlas.reading.model.action import Action, Role
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind, Record
@@ -28,30 +28,22 @@ ROLES = tuple(Role)
 """All of them, the strongest first."""
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of a facts card: a term and what is said of it."""
-
-    term: str
-    values: tuple[Markdown, ...]
-
-
-@dataclass
 class Facts:
     """A facts card being filled: what is empty is left out."""
 
-    facts: list[Fact] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._said: dict[str, list[Markdown]] = {}
+
+    @property
+    def facts(self) -> list[tuple[str, list[Markdown]]]:
+        """Its lines: terms, and what is said of each."""
+        return [*self._said.items()]
 
     def add(self, term: str, *values: Markdown | str | None) -> None:
         """Add a fact, unless there is nothing to say; what is said of the same term joins what was said before."""
-        said = tuple(escape(value) for value in values if value)
-        if not said:
-            return
-        for place, fact in enumerate(self.facts):
-            if fact.term == term:
-                self.facts[place] = Fact(term, (*fact.values, *said))
-                return
-        self.facts.append(Fact(term, said))
+        said = [escape(value) for value in values if value]
+        if said:
+            self._said.setdefault(term, []).extend(said)
 
 
 class ActionRow(NamedTuple):
@@ -66,6 +58,7 @@ class ActionRow(NamedTuple):
     """How far it is; None where nothing was reported on its plan, whose tables then have no such column."""
 
 
+@written_once
 def action_row(writer: Writer, identifier: str) -> ActionRow:
     """Return the row of an action."""
     atlas = writer.atlas
@@ -89,8 +82,10 @@ def who_acts(writer: Writer, identifier: str, *, all_of_them: bool = False) -> M
 
 def leading(action: Action) -> list[str]:
     """Return the ids of those who are to act: of the actors with the strongest such role, each once."""
-    found = [involved for role in LEADING for involved in action.actors if involved.role is role]
-    return list(dict.fromkeys(involved.actor for involved in found if involved.role is found[0].role))
+    for role in LEADING:
+        if found := [involved.actor for involved in action.actors if involved.role is role]:
+            return list(dict.fromkeys(found))
+    return []
 
 
 @once
@@ -153,7 +148,12 @@ def _reach(action: Action) -> list[str]:
     edges = (str(first).split("..", maxsplit=1)[0], str(last).rsplit("..", maxsplit=1)[-1])
     if " " in "".join(edges):  # a repetition or a relative time has no edge of its own
         return [first.label] if first == last else [first.label, last.label]
-    return [When.parse("..".join(edges) if edges[0] != edges[1] else edges[0]).label]
+    return [_from_to(*edges)]
+
+
+@lru_cache(maxsize=2**12)  # few times are stated again and again
+def _from_to(first: str, last: str) -> str:
+    return When.parse(f"{first}..{last}" if first != last else first).label
 
 
 def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str | None = None) -> None:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key, folded
 from planatlas.linking.once import once
 from planatlas.linking.related import Tie, plan_of
-from planatlas.pages.addresses import OVERLAPS, relative
+from planatlas.pages.addresses import OVERLAPS, explorer, relative
 from planatlas.pages.markdown import Markdown, joined, link
+from planatlas.pages.views.common import strongest
 from planatlas.pages.writer import Writer, short_name
 from planatlas.reading.model.base import Kind
 
 MOST = 5
 """How many of the things that two actions share a reason names."""
+FEW = 12
+"""Of more actions of a plan than this the first are named."""
 HOW = "how"
 """The id of the heading on the overlaps page under which it is told how related actions are found."""
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A related action of another plan, and why it is related."""
 
     action: Markdown
@@ -39,6 +41,13 @@ def elsewhere(writer: Writer, ties: Iterable[Tie]) -> list[Elsewhere]:
 def way_they_are_found(writer: Writer) -> Markdown:
     """Return a link to where it is told how related actions are found."""
     return link("how they are found", f"{relative(writer.path, OVERLAPS)}#{HOW}")
+
+
+def actions_of(
+    writer: Writer, plan: str, named: Sequence[Markdown], **filters: str | Iterable[str]
+) -> Sequence[Markdown]:
+    """Return the actions of a plan; of many the first, and a link to all, which the filters give."""
+    return named if len(named) <= FEW else strongest(writer, named, explorer(plan=plan, **filters), FEW)
 
 
 def reason(writer: Writer, shared: Sequence[Key]) -> Markdown:
@@ -62,13 +71,13 @@ def listed(names: Sequence[Markdown]) -> Markdown:
 
 def in_running_text(writer: Writer, key: Key) -> Markdown:
     """Return a linked name as it stands within a sentence: a theme begins with a small letter where its word may."""
-    return writer.name(key, _running(writer.atlas, key))
+    return writer.name(key, _running(writer.atlas, key) if key.kind is Kind.THEME else None)
 
 
 @once
-def _running(atlas: Atlas, key: Key) -> str:
-    name = short_name(atlas, key)
+def _running(atlas: Atlas, theme: Key) -> str:
+    name = short_name(atlas, theme)
     first = name.split(maxsplit=1)[0].strip(",;:")
-    if key.kind is Kind.THEME and first[1:].islower() and folded(first) not in atlas.namings:
+    if first[1:].islower() and folded(first) not in atlas.namings:
         return f"{name[0].lower()}{name[1:]}"
     return name

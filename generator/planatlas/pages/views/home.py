@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.meetings import next_meeting
-from planatlas.linking.times import Due, ahead, all_dues
+from planatlas.linking.times import Due, ahead, dues_of
 from planatlas.pages import addresses
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
@@ -29,7 +31,7 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
     writer = Writer(atlas, addresses.HOME)
     acting = {actor: len({part.action for part in parts}) for actor, parts in atlas.parts_of_actor.items()}
     used = {instrument: len({use.action for use in uses}) for instrument, uses in atlas.uses_of_instrument.items()}
-    coming = ahead(atlas)
+    coming = _one_an_action(ahead(atlas))
     counts = [
         writer.to(addresses.PLANS, plural(len(atlas.plans), "plan")),
         writer.to(addresses.EXPLORER, plural(len(atlas.actions), "action")),
@@ -47,11 +49,12 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
         counts=counts,
         rows=rows,
         said=said_of_plans(rows),
-        due=[due_row(writer, due) for due in _one_an_action(coming)[:NEXT]],
+        due=[due_row(writer, due) for due in coming[:NEXT]],
         meeting=next_meeting(atlas),
-        coming=len(_one_an_action(coming)),
+        coming=len(coming),
         has_indicators=any(entry.record.indicators for entry in atlas.actions.values()),
-        has_dates=bool(all_dues(atlas)),
+        has_dates=any(dues_of(atlas, action) for action in atlas.actions)
+        or any(plan.record.deadlines for plan in atlas.plans.values()),
         changes=newest(writer, told),
         bodies=[(writer.actor(one), acting[one]) for one in _most(acting)],
         means=[(writer.instrument(one), used[one]) for one in _most(used)],
@@ -66,8 +69,10 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
 
 def _one_an_action(coming: list[Due]) -> list[Due]:
     """Keep the first time of each action and end, so that an action's activities do not crowd out the others."""
-    kept = {(due.action, due.when.end if due.when else None): due for due in reversed(coming)}
-    return sorted(kept.values(), key=coming.index)
+    kept: dict[tuple[str, date | None], Due] = {}
+    for due in coming:
+        kept.setdefault((due.action, due.when.end if due.when else None), due)
+    return list(kept.values())
 
 
 def _most(counts: dict[str, int]) -> list[str]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
-from planatlas.linking.overlaps import ASKED, Common, Overlap, PlanPair
-from planatlas.linking.related import Relatedness, plan_of
-from planatlas.pages.addresses import explorer, plan_pair
+from planatlas.linking.overlaps import ASKED, Common, CommonGround, Overlap, PlanPair, Two
+from planatlas.linking.related import plan_of
+from planatlas.pages.addresses import plan_pair
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import footnotes, strongest
-from planatlas.pages.views.elsewhere import reason
+from planatlas.pages.views.common import footnotes
+from planatlas.pages.views.elsewhere import actions_of, reason
 from planatlas.pages.views.listing import alphabetical, vocabulary_label
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
@@ -45,55 +45,53 @@ class Figures:
     second: int
 
 
-def plan_pair_page(atlas: Atlas, related: Relatedness, pair: PlanPair) -> Page:
+def plan_pair_page(atlas: Atlas, ground: CommonGround, pair: PlanPair) -> Page:
     """Return the page that lays two plans side by side."""
     first, second = pair.plans
     writer = Writer(atlas, plan_pair(first, second))
     names = [writer.short_name(Key(Kind.PLAN, plan)) for plan in pair.plans]
+    common, ties = ground.common(pair.plans), ground.related.between(pair.plans)
+    bodies, means, themes = (
+        [one for one in common if one.key.kind is kind] for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
+    )
     text = render(
         "plan-pair",
         kind="List",
         title=f"{names[0]} and {names[1]}",
         description=None,
         plans=[writer.plan(plan) for plan in pair.plans],
-        means=[_means(writer, one, pair.plans) for one in pair.of_kind(Kind.INSTRUMENT)],
-        asked=[_asked(writer, one, pair.plans) for one in _by_name(writer, pair.overlaps)],
+        means=[_means(writer, one, pair.plans) for one in means],
+        asked=[_asked(writer, one, pair.plans) for one in _by_name(writer, ground.overlaps_of(pair.plans))],
         open=OPEN,
-        ties=[
-            (writer.action(tie.action), writer.action(tie.other), reason(writer, tie.shared))
-            for tie in related.between.get(pair.plans, ())
-        ],
-        more_ties=pair.ties - len(related.between.get(pair.plans, ())),
-        bodies=[_figures(writer, one) for one in pair.of_kind(Kind.ACTOR)],
-        themes=[_figures(writer, one) for one in pair.of_kind(Kind.THEME)],
-        footnotes=footnotes(atlas, [one.key for one in pair.common]),
+        ties=[(writer.action(tie.action), writer.action(tie.other), reason(writer, tie.shared)) for tie in ties],
+        more_ties=pair.ties - len(ties),
+        bodies=[_figures(writer, one) for one in bodies],
+        themes=[_figures(writer, one) for one in themes],
+        footnotes=footnotes(atlas, [one.key for one in common]),
         source_file=None,
         writer=writer,
     )
     return Page(writer.path, text, None)
 
 
-def _means(writer: Writer, one: Common, plans: tuple[str, str]) -> Side:
-    atlas = writer.atlas
-    actions = dict.fromkeys(use.action for use in atlas.uses_of_instrument[one.key.id])
-    kind = vocabulary_label(atlas.site.instrument_kinds, atlas.instruments[one.key.id].record.kind)
-    sides = (_actions(writer, actions, plan, explorer(plan=plan, instrument=one.key.id)) for plan in plans)
+def _means(writer: Writer, one: Common, plans: Two) -> Side:
+    atlas, instrument = writer.atlas, one.key.id
+    actions = dict.fromkeys(use.action for use in atlas.uses_of_instrument[instrument])
+    kind = vocabulary_label(atlas.site.instrument_kinds, atlas.instruments[instrument].record.kind)
+    sides = (_actions(writer, plan, actions, instrument=instrument) for plan in plans)
     return Side(writer.name(one.key), kind, *sides)
 
 
-def _asked(writer: Writer, one: Overlap, plans: tuple[str, str]) -> Side:
+def _asked(writer: Writer, one: Overlap, plans: Two) -> Side:
     roles = list(map(str, ASKED))
-    sides = (
-        _actions(writer, one.actions, plan, explorer(plan=plan, actor=one.actor, role=roles, theme=one.theme))
-        for plan in plans
-    )
+    sides = (_actions(writer, plan, one.actions, actor=one.actor, role=roles, theme=one.theme) for plan in plans)
     return Side(writer.actor(one.actor), writer.theme(one.theme), *sides)
 
 
-def _actions(writer: Writer, actions: Iterable[str], plan: str, path: str) -> Markdown:
-    """Return the actions of one plan; the path leads to all of them in the explorer."""
-    names = [writer.action(action) for action in actions if plan_of(action) == plan]
-    return joined(strongest(writer, names, path), "<br>")
+def _actions(writer: Writer, plan: str, actions: Iterable[str], **filters: str | Iterable[str]) -> Markdown:
+    """Return those of some actions that are of a plan."""
+    own = [writer.action(action) for action in actions if plan_of(action) == plan]
+    return joined([*actions_of(writer, plan, own, **filters)], "<br>")
 
 
 def _figures(writer: Writer, one: Common) -> Figures:
