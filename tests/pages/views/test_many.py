@@ -10,13 +10,15 @@ from conftest import AtlasMaker
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.overlaps import CommonGround
 from planatlas.linking.related import related_actions
-from planatlas.pages.views import theme
+from planatlas.pages.views import plan_pair, theme
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actors_page
 from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.listing import ABREAST
 from planatlas.pages.views.overlaps import MOST_PLANS, MOST_ROWS, overlaps_page
 from planatlas.pages.views.plan import plan_page
+from planatlas.pages.views.plan_pair import plan_pair_page
+from planatlas.pages.views.reference import about_page
 from planatlas.pages.views.theme import MOST, theme_page, themes_page
 
 BODIES = MOST + 20
@@ -129,3 +131,38 @@ def test_an_instrument_of_many_plans_names_the_actions_of_some_and_leads_to_the_
     row = next(line for line in text.splitlines() if line.startswith("| [Act]"))
     assert row.count("plan.md") + row.count("index.md") == MOST_PLANS
     assert f"[{ABREAST + 1 - MOST_PLANS} more plans in the explorer](explorer.md?instrument=act)" in row
+
+
+def test_two_plans_side_by_side_tell_the_strongest_of_what_they_share(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The explorer has the actions of both; a page of hundreds of rows would be no answer."""
+    ground = CommonGround(atlas, related_actions(atlas))
+    pair = next(one for one in ground.pairs if one.plans == ("plan-0", "plan-1"))
+    whole = plan_pair_page(atlas, ground, pair).text
+    assert whole.count("| [Body 0]") == 5 + 1  # with each theme, and among the bodies of both
+    assert "more row" not in whole
+    monkeypatch.setattr(plan_pair, "MOST", 3)
+    text = plan_pair_page(atlas, ground, pair).text
+    assert text.count("| [Body 0]") == 3 + 1
+    assert "2 more rows of fewer actions: the [explorer](../../explorer.md?plan=plan-0" in text
+
+
+def test_what_no_action_of_a_plan_states_is_told_in_a_word(make_atlas: AtlasMaker) -> None:
+    """A list of all its actions would say no more; of some it says which."""
+    action = 'ref: "{0}"\ntitle: Step {0}\nsection: "1"\nsummary: It.\nsource: {{section: One, item: first}}\n{1}\n'
+    acting = "actors: [{actor: a, role: lead}]"
+    text = about_page(
+        make_atlas(
+            {
+                "site.yml": "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n",
+                "actors/a.yml": "name: A body\nkind: agency\n",
+                "plans/p/plan.yml": 'title: P\nsections: [{number: "1", title: First}]\n',
+                "plans/p/actions/1.yml": action.format(1, ""),
+                "plans/p/actions/2.yml": action.format(2, acting),
+            }
+        )
+    ).text
+    assert "\nNo date of any kind: all 2 actions\n" in text
+    assert "<summary>No addressee named: 1 action</summary>" in text
+    assert "| Plan | Actions encoded |\n" in text
