@@ -281,13 +281,15 @@ class Attack:
             for one in self._from["uses", entity["id"]]
             if self._kind(one["target"]) in INSTRUMENTS and one["target"] in self.ids
         ]
+        attributions = self._from["attributed-to", entity["id"]]
+        attributed = [prose(one["summary"], self._namer(entity["id"])) for one in attributions]
         names = ", ".join(f"[[{one}]]" for one, said in software if not said)
         told = [f"- [[{one}]]: {said.replace('[[', '[')}" for one, said in software if said]
         listed = "\n".join([f"Software: {names}." if names else "Software:", *told])
         return {
             **self._named(entity, ACTORS[entity["kind"]]),
             "part_of": [self.ids[one] for one in self._ends("attributed-to", entity["id"])],
-            "summary": "\n\n".join(filled for filled in [self._prose(entity), listed if software else ""] if filled),
+            "summary": "\n\n".join(filter(None, [self._prose(entity), *attributed, listed if software else ""])),
         }
 
     def _instrument(self, entity: Entity) -> Fields:
@@ -296,7 +298,7 @@ class Attack:
         return {
             **self._named(entity, INSTRUMENTS[entity["kind"]]),
             "number": entity["ref"],
-            "summary": "\n\n".join(filled for filled in [self._prose(entity), runs] if filled),
+            "summary": "\n\n".join(filter(None, [self._prose(entity), runs])),
         }
 
     def _named(self, entity: Entity, kind: str) -> Fields:

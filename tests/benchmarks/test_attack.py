@@ -75,7 +75,7 @@ def small_corpus() -> list[Line]:
         relation("uses", group, tool),
         relation("uses", group, malware, "They let it [loose](https://x.example/)."),
         relation("uses", tool, technique),
-        relation("attributed-to", campaign, group),
+        relation("attributed-to", campaign, group, "By [Bears](https://attack.mitre.org/intrusion-set/G1)."),
         relation("mitigates", mitigation, technique, "Remove it."),
         relation("detects", detection, technique),
         relation("has-analytic", detection, analytic),
@@ -117,6 +117,7 @@ def test_attack_becomes_content_of_which_nothing_is_warned(corpus: Path) -> None
     assert bears.summary == "Bears roam.\n\nSoftware: [[tool-one]].\n- [[worm]]: They let it loose."
     assert bears.aliases == ()
     assert atlas.actors["honey-run"].record.part_of == ("bears",)
+    assert atlas.actors["honey-run"].record.summary == "By [[bears|Bears]]."
     assert atlas.instruments["tool-one"].record.summary == "Made by [[bears|Bears]].\n\nRuns on: Windows."
     assert atlas.actions["mitigations/m1"].record.activities[0].text == "[[execution/t1.001|Shell]]: Remove it."
     detection = atlas.actions["detection-strategies/det1"].record
