@@ -74,9 +74,9 @@ def test_a_theme_shows_the_bodies_of_most_plans_and_says_how_many_more_there_are
 def test_a_long_list_has_an_index_of_letters(atlas: Atlas) -> None:
     """Each letter leads to the first name with it; a short list needs none."""
     text = actors_page(atlas).text
-    assert "[B](#agency-b)" in text
-    assert text.count('id="agency-b"') == text.count('"></span>[') == 1
-    assert '| <span id="agency-b"></span>[Body 0](body-0.md) |' in text
+    assert "[B](#list-0-b)" in text
+    assert text.count('id="list-0-b"') == text.count('"></span>[') == 1
+    assert '| <span id="list-0-b"></span>[Body 0](body-0.md) |' in text
 
 
 def test_a_list_has_a_column_of_full_names_where_any_has_one(make_atlas: AtlasMaker) -> None:

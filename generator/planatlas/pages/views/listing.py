@@ -93,19 +93,22 @@ def kind_listings(
         members = [identifier for identifier, own in kinds.items() if own == term.id]
         members.sort(key=lambda identifier: alphabetical(writer.short_name(Key(kind, identifier))))
         if members:
-            first = _first_of_letters(writer, term.id, [Key(kind, one) for one in members])
+            first = _first_of_letters(writer, len(found), [Key(kind, one) for one in members])
             rows = (_row(writer, Key(kind, one), counts.get(one, {}), first.get(one)) for one in members)
             found.append(Listing(term.plural, tuple(rows), tuple(first.values())))
     return found
 
 
-def _first_of_letters(writer: Writer, term: str, keys: Sequence[Key]) -> dict[str, Anchor]:
-    """Return where each letter of a long list begins, by the id of the record; digits and signs count as one."""
+def _first_of_letters(writer: Writer, place: int, keys: Sequence[Key]) -> dict[str, Anchor]:
+    """Return where each letter of a long list begins, by the id of the record; digits and signs count as one.
+
+    An id is made of the place of the list and the letter, of nothing else that people write.
+    """
     found: dict[str, str] = {}
     for key in keys if len(keys) > LONG else ():
         letter = alphabetical(writer.short_name(key))[:1]
         found.setdefault(letter if letter.isalpha() else "", key.id)
-    return {one: Anchor(letter.upper() or "0–9", f"{term}-{letter or 0}") for letter, one in found.items()}
+    return {one: Anchor(letter.upper() or "0–9", f"list-{place}-{letter or 0}") for letter, one in found.items()}
 
 
 def _row(writer: Writer, key: Key, counts: Mapping[str, int], anchor: Anchor | None) -> ListingRow:
