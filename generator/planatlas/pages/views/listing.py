@@ -88,7 +88,7 @@ def kind_listings(
     counts: Mapping[str, Mapping[str, int]],
 ) -> list[Listing]:
     """Return the lists of a kind of record, in the order of the vocabulary; empty ones are left out."""
-    found = []
+    found: list[Listing] = []
     for term in vocabulary:
         members = [identifier for identifier, own in kinds.items() if own == term.id]
         members.sort(key=lambda identifier: alphabetical(writer.short_name(Key(kind, identifier))))
