@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -56,7 +55,7 @@ def test_every_state_of_a_time_is_explained() -> None:
 )
 def test_the_state_of_a_time_is_put_in_words(fields: dict[str, Any], words: str) -> None:
     """A state says when a thing comes round next and what was reported, where that is known."""
-    due = replace(Due("alpha/1", "Report", printed=None, when=None, kind=None), **fields)
+    due = Due("alpha/1", "Report", printed=None, when=None, kind=None)._replace(**fields)
     assert wording.due_state(due) == words
 
 

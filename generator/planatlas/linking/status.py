@@ -106,6 +106,8 @@ def standing_of(action: Action, as_of: date) -> Standing:
 
 def activity_standing(activity: Activity, as_of: date) -> Standing:
     """Return how far an activity is on a day, by the reports on it and its own timing."""
+    if not activity.progress:
+        return _UNKNOWN
     entries = _counted(activity.progress, as_of)
     reported = entries[0].status.value if entries else NOT_REPORTED
     timing = activity.timing.when if activity.timing else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.occurrences import next_occurrence
@@ -45,8 +46,7 @@ class TimeState(StrEnum):
     """Reported dropped."""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """Something that a document sets a time for."""
 
     action: str

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from math import sqrt
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.once import once
 from planatlas.linking.related import rarity
 from planatlas.reading.model.action import Role
 
@@ -120,12 +121,14 @@ def together(atlas: Atlas) -> Together:
 
 def means_of(atlas: Atlas, actions: Iterable[str]) -> Counter[str]:
     """Return the instruments that actions rely on, each with the number of actions."""
-    return Counter(
-        instrument
-        for action in actions
-        for instrument in dict.fromkeys(means.instrument for means in atlas.actions[action].record.instruments)
-        if instrument in atlas.instruments
-    )
+    return Counter(chain.from_iterable(_means_of(atlas, action) for action in actions))
+
+
+@once
+def _means_of(atlas: Atlas, action: str) -> tuple[str, ...]:
+    """Return the instruments that one action relies on, each once."""
+    found = dict.fromkeys(means.instrument for means in atlas.actions[action].record.instruments)
+    return tuple(instrument for instrument in found if instrument in atlas.instruments)
 
 
 def closest(bonds: Iterable[Bond], actors: int, most: int) -> list[Bond]:
@@ -157,7 +160,7 @@ def bridges(atlas: Atlas, bonds: Iterable[Bond], most: int, ends: int) -> list[B
             actors_in.setdefault(action, set()).update(bond.actors)
     counts: dict[str, Counter[str]] = {}
     for action, actors in actors_in.items():
-        for instrument in means_of(atlas, [action]):
+        for instrument in _means_of(atlas, action):
             counts.setdefault(instrument, Counter()).update(actors)
     users = means_of(atlas, actors_in)
     least = 2 if any(count > 1 for count in users.values()) else 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import marking_of
@@ -26,8 +27,7 @@ FOLDED = 12
 """More bodies that are to act than these are folded."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An action as a row of the table, all of it plain text."""
 
     address: str
@@ -46,7 +46,11 @@ class Row:
 def explorer_page(atlas: Atlas) -> Page:
     """Return the explorer. A column in which no row would say anything is left out."""
     writer = Writer(atlas, EXPLORER)
-    rows = [_row(writer, identifier) for identifier in atlas.actions]
+    named = [Key(Kind.ACTOR, actor) for actor in atlas.parts_of_actor]
+    for key in named:
+        writer.note_marking(key)
+    who = {key.id: (published(address(key)), short_name(atlas, key)) for key in named}
+    rows = [_row(writer, identifier, who) for identifier in atlas.actions]
     text = render(
         "explorer",
         kind="Explorer",
@@ -60,19 +64,18 @@ def explorer_page(atlas: Atlas) -> Page:
         has_statuses=bool(atlas.reported_plans),
         has_markings=any(row.marking for row in rows),
         scripts=SCRIPTS if rows else (),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, actor) for actor in atlas.parts_of_actor]),
+        footnotes=footnotes(atlas, named),
         source_file=None,
         writer=writer,
     )
     return Page(writer.path, text, None)
 
 
-def _row(writer: Writer, identifier: str) -> Row:
+def _row(writer: Writer, identifier: str, who: Mapping[str, tuple[str, str]]) -> Row:
+    """Return the row of an action, given address and name of each actor."""
     atlas, key = writer.atlas, Key(Kind.ACTION, identifier)
     action = atlas.actions[identifier].record
     writer.note_marking(key)
-    for involved in action.actors:
-        writer.note_marking(Key(Kind.ACTOR, involved.actor))
     standing, target = atlas.standings[identifier], largest_target(action)
     note_report_markings(writer, standing)
     return Row(
@@ -80,10 +83,7 @@ def _row(writer: Writer, identifier: str) -> Row:
         code=label(atlas, identifier),
         title=action.title,
         plan=short_name(atlas, Key(Kind.PLAN, identifier.split("/", maxsplit=1)[0])),
-        who=tuple(
-            (published(address(actor)), short_name(atlas, actor))
-            for actor in (Key(Kind.ACTOR, one) for one in leading(action))
-        ),
+        who=tuple(who[actor] for actor in leading(action)),
         when=when_due(atlas, identifier),
         target=wording.target(target) if target else "",
         status=wording.standing(standing),

@@ -76,8 +76,9 @@ def has_full_names(listings: Iterable[Listing]) -> bool:
 
 def figures(atlas: Atlas, counts: Mapping[str, int]) -> tuple[int, ...]:
     """Return the figures of a row, in the order of `listing_columns`, of how many actions each plan has."""
-    found = tuple(counts.get(plan, 0) for plan in atlas.plans)
-    return (sum(found), len(counts)) if len(found) > ABREAST else found
+    if len(atlas.plans) > ABREAST:
+        return sum(count for plan, count in counts.items() if plan in atlas.plans), len(counts)
+    return tuple(counts.get(plan, 0) for plan in atlas.plans)
 
 
 def kind_listings(

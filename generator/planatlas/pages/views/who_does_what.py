@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -24,6 +26,8 @@ from planatlas.reading.model.base import Kind
 
 ABREAST = 6
 """How many plans stand side by side in one matrix."""
+PLANS = 6 * ABREAST
+"""How many plans are shown, those with most actions; the others show who does what on their own pages."""
 OPEN = 34
 """How many actors stand open by plan; the rest is folded."""
 FOLDED = 300
@@ -64,23 +68,29 @@ class Parts:
 def who_does_what_page(atlas: Atlas) -> Page:
     """Return the matrices of who does what."""
     writer = Writer(atlas, WHO_DOES_WHAT)
-    found = [parts_of(atlas, actor) for actor in atlas.parts_of_actor]
-    plans = [plan for plan in atlas.plans if any(plan in parts.actions for parts in found)]
+    by_name = sorted(atlas.parts_of_actor, key=lambda one: alphabetical(writer.short_name(Key(Kind.ACTOR, one))))
+    found = [parts_of(atlas, actor) for actor in by_name]
+    having = {plan: len(atlas.actions_of[plan]) for plan in atlas.plans if any(plan in one.actions for one in found)}
+    most = set(nlargest(PLANS, having, key=having.__getitem__))
+    plans = [plan for plan in having if plan in most]
     parts = [plans[start : start + ABREAST] for start in range(0, len(plans), ABREAST)]
     by_plan = [_by_plan(writer, found, some, max(LEAST, FOLDED // len(parts))) for some in parts]
     means = {parts.actor: _means(atlas, parts) for parts in found}
     matrix, columns = _by_instrument(writer, found, means)
-    others = _others(writer, found, means, columns)
+    others = list(islice(_others(writer, found, means, columns), FOLDED))
+    with_others = sum(1 for counts in means.values() if counts.keys() - columns)
     text = render(
         "who-does-what",
         kind="List",
         title="Who does what",
         description=None,
         by_plan=by_plan,
+        more_plans=len(having) - len(plans),
         by_instrument=matrix,
-        others=others[:FOLDED],
+        others=others,
+        more_others=with_others - len(others),
         roles=[(wording.ROLES[role], wording.ROLE_MEANINGS[role]) for role in Role if _is_used(found, role)],
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, parts.actor) for parts in found]),
+        footnotes=footnotes(atlas, [Key(Kind.ACTOR, actor) for actor in atlas.parts_of_actor]),
         source_file=None,
         writer=writer,
     )
@@ -101,18 +111,18 @@ def _is_used(found: Sequence[Parts], role: Role) -> bool:
     return any(counts[role] for parts in found for counts in parts.roles.values())
 
 
-def _most_connected(writer: Writer, found: Sequence[Parts], plans: Sequence[str]) -> list[Parts]:
+def _most_connected(found: Sequence[Parts], plans: Sequence[str]) -> list[Parts]:
     """Return the actors with a part in any of these plans: those in most plans first, then in most actions."""
 
-    def order(parts: Parts) -> tuple[int, int, str]:
+    def order(parts: Parts) -> tuple[int, int]:
         counts = [len(parts.actions[plan]) for plan in plans if plan in parts.actions]
-        return -len(counts), -sum(counts), alphabetical(writer.short_name(Key(Kind.ACTOR, parts.actor)))
+        return -len(counts), -sum(counts)
 
     return sorted((parts for parts in found if any(plan in parts.actions for plan in plans)), key=order)
 
 
 def _by_plan(writer: Writer, found: Sequence[Parts], plans: Sequence[str], folded: int) -> ByPlan:
-    ordered = _most_connected(writer, found, plans)
+    ordered = _most_connected(found, plans)
 
     def matrix(caption: str, some: Sequence[Parts]) -> Matrix:
         return Matrix(
@@ -189,10 +199,9 @@ def _by_instrument(
 
 def _others(
     writer: Writer, found: Sequence[Parts], means: Mapping[str, Counter[str]], columns: Sequence[str]
-) -> list[tuple[Markdown, Markdown]]:
-    """Return what the matrix leaves out: the actors, each with its other instruments, those of most actions first."""
-    rows = []
-    for parts in sorted(found, key=lambda one: alphabetical(writer.short_name(Key(Kind.ACTOR, one.actor)))):
+) -> Iterator[tuple[Markdown, Markdown]]:
+    """Yield what the matrix leaves out: the actors, each with its other instruments, those of most actions first."""
+    for parts in found:
         counts = means[parts.actor]
         others = sorted((one for one in counts if one not in columns), key=lambda one: (-counts[one], one))
         if not others:
@@ -201,5 +210,4 @@ def _others(
         more = len(others) - NAMED
         if more > 0:
             names.append(escape(f"{more} more"))
-        rows.append((writer.actor(parts.actor), joined(names)))
-    return rows
+        yield writer.actor(parts.actor), joined(names)

@@ -17,7 +17,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Self
 
 from typing_extensions import override
@@ -55,7 +55,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class When(TextValue):
-    """A time with the precision it was stated in. `start` and `end` are its first and last day, where known."""
+    """A time with the precision it was stated in. `start` and `end` are its first and last day, where known.
+
+    What is worked out is kept with it, since the same times are stated again and again, each of them read once.
+    """
 
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "integer"], "pattern": GRAMMAR}
     """Editors read a year alone as an integer."""
@@ -80,7 +83,7 @@ class When(TextValue):
         """The value in the Extended Date/Time Format (ISO 8601-2:2019), or None where EDTF cannot say it."""
         return None
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[date, date]:
         """Order by the day a thing is due, then by its first day; what has no date comes last."""
         return (self.end or date.max, self.start or date.min)
@@ -133,7 +136,7 @@ class Point(When):
     def start(self) -> date:
         return self.first
 
-    @property
+    @cached_property
     @override
     def end(self) -> date:
         return self.first if self.precision is Precision.DAY else _last_day(self.first, self.precision)
@@ -184,12 +187,12 @@ class Range(When):
         """Return the text form that `parse` reads."""
         return f"{self.since or ''}..{self.until or ''}"
 
-    @property
+    @cached_property
     @override
     def start(self) -> date | None:
         return self.since.start if self.since else None
 
-    @property
+    @cached_property
     @override
     def end(self) -> date | None:
         return self.until.end if self.until else None
