@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.reading.model.action import Target
@@ -14,8 +15,7 @@ _SHORTEST = 5
 """Words of a theme's names that are shorter say too little to be looked for."""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """An indicator with one of its targets, or without any."""
 
     action: str

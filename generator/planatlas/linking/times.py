@@ -128,8 +128,12 @@ def _dues_of(atlas: Atlas, identifier: str) -> Iterator[Due]:
 
 def soonest(atlas: Atlas, actions: Iterable[str]) -> Due | None:
     """Return the first of the stated times of some actions that `ahead` gives; None where there is none."""
-    found = (due for action in actions for due in dues_of(atlas, action))
-    return min(_still_ahead(found, atlas.as_of), key=_place, default=None)
+    return min(filter(None, (_soonest_of(atlas, action) for action in actions)), key=_place, default=None)
+
+
+@once
+def _soonest_of(atlas: Atlas, action: str) -> Due | None:
+    return min(_still_ahead(dues_of(atlas, action), atlas.as_of), key=_place, default=None)
 
 
 def dues_of_plan(atlas: Atlas, identifier: str) -> Iterator[Due]:

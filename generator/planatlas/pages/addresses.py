@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote_plus
+from urllib.parse import urlencode
 
 from planatlas.linking.names import Key
 from planatlas.reading.model.base import Kind
@@ -42,8 +42,6 @@ FILTERS = (
     "together", "text", "above", "below", "sort",
 )  # fmt: skip
 """What the address of the explorer can ask for, in the order in which the explorer's script writes it."""
-_PLACES = {name: place for place, name in enumerate(FILTERS)}
-_quoted = lru_cache(maxsize=2**14)(quote_plus)  # most of what is asked for is an id, asked for again and again
 
 
 @lru_cache(maxsize=2**15)
@@ -97,15 +95,15 @@ def explorer(**filters: str | Iterable[str]) -> str:
     the largest target is over or under, `sort` a column, with `-` before it from the last to the first.
     Raises ValueError for a filter that the explorer does not know.
     """
-    if unknown := set(filters) - _PLACES.keys():
+    if unknown := set(filters) - set(FILTERS):
         msg = f"the explorer has no filter '{min(unknown)}'; it has {', '.join(FILTERS)}"
         raise ValueError(msg)
     asked = [
-        f"{name}={_quoted(value)}"
-        for name in sorted(filters, key=_PLACES.__getitem__)
-        for value in ([filters[name]] if isinstance(filters[name], str) else filters[name])
+        (key, value)
+        for key in FILTERS
+        for value in ([filters[key]] if isinstance(filters.get(key), str) else filters.get(key, ()))
     ]
-    return f"{EXPLORER}?{'&'.join(asked)}" if asked else EXPLORER
+    return f"{EXPLORER}?{urlencode(asked)}" if asked else EXPLORER
 
 
 def plan_pair(first: str, second: str) -> str:

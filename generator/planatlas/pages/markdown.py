@@ -7,10 +7,10 @@ escaped, so that it reads as written. Only what this package writes itself is `M
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
-_SPACES = re.compile(r"[ \t\r\n]+")
 _AT_START = re.compile(r"[-+#=:!?~/\"]|\d+[.)](?=\s|$)")
 _MEANING = re.compile(r"[\\`*_\[\]{}|&<>#]")
 """What has a meaning anywhere in a line; most texts have nothing of it."""
@@ -25,18 +25,20 @@ class Markdown(str):
 
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of spaces made one space; no-break spaces stay."""
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
-        text = _SPACES.sub(" ", text)
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")  # faster by far than a pattern
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip(" ")
 
 
 def escape(text: str) -> Markdown:
     """Return plain text as Markdown on one line that reads as written."""
-    return text if isinstance(text, Markdown) else _escaped(text)
+    return text if isinstance(text, Markdown) else as_written(text)
 
 
 @lru_cache(maxsize=2**15)  # names and titles stand on many pages
-def _escaped(text: str) -> Markdown:
+def as_written(text: str) -> Markdown:
+    """Return the same of what is no Markdown yet."""
     line = one_line(text)
     start = _AT_START.match(line)
     if not start and not _MEANING.search(line):
@@ -64,7 +66,7 @@ def url(target: str) -> str:
     return safe.replace("&", "&amp;")
 
 
-def joined(pieces: list[Markdown], separator: str = ", ") -> Markdown:
+def joined(pieces: Iterable[Markdown], separator: str = ", ") -> Markdown:
     """Return pieces of Markdown in one line."""
     return Markdown(separator.join(pieces))
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, n
 from jinja2.compiler import CodeGenerator, Frame
 
 from planatlas.pages import wording
-from planatlas.pages.markdown import Markdown, attribute, escape
+from planatlas.pages.markdown import Markdown, as_written, attribute
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SPACE_AT_END = re.compile(r"\n(?<=[^\S\n]\n)")
@@ -133,7 +133,7 @@ class _Environment(Environment):
 def _escaped(value: object) -> str:
     if value.__class__ is Markdown:
         return value
-    return escape("" if value is None else str(value))
+    return as_written("" if value is None else str(value))
 
 
 def _json(value: object) -> Markdown:

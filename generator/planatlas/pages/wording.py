@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from planatlas.linking.status import NOT_REPORTED, Standing
 from planatlas.linking.times import Due, TimeState
@@ -113,6 +114,7 @@ TIME_STATE_MEANINGS = {
 """What each state means on the as-of day, as the end of a sentence."""
 
 
+@lru_cache(maxsize=2**10)  # every page says the same day
 def day(value: date) -> str:
     """Return a day as `29 September 2021`."""
     return Point(value, Precision.DAY).label

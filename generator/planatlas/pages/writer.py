@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
 from planatlas.linking.atlas import Atlas
@@ -27,10 +27,10 @@ class Writer:
     def __init__(self, atlas: Atlas, path: str) -> None:
         self.atlas = atlas
         self.path = path
-        self._folder = path.rpartition("/")[0]
         self._markings: set[str | None] = set()
-        self._names: dict[tuple[Kind, str, str | None], _Name] = atlas.kept[Writer]
-        self._around = _around(atlas, self._folder)
+        self._names = atlas.kept[Writer]
+        around = _around(atlas, path.rpartition("/")[0])
+        self._ways, self._parts = around.ways, around.parts
 
     @property
     def marking(self) -> str | None:
@@ -47,7 +47,8 @@ class Writer:
 
     def to(self, path: str, text: str) -> Markdown:
         """Return a link to another page of the site."""
-        return _link(self._folder, path, text)
+        folder, _, page = path.rpartition("/")
+        return Markdown(f"[{escape(text)}]({self._ways[folder]}{url(page)})")
 
     def external(self, url: str, text: str) -> Markdown:
         """Return a link that leaves the site."""
@@ -86,18 +87,19 @@ class Writer:
         return self._name(Kind.THEME, identifier)
 
     def _name(self, kind: Kind, identifier: str, text: str | None = None) -> Markdown:
-        name = self._names.get((kind, identifier, text))
+        name: _Name | None = self._names.get((kind, identifier, text))
         if name is None:
             name = self._names[kind, identifier, text] = _named(self.atlas, Key(kind, identifier), text)
-        self._markings.add(name.marking)
-        return Markdown(f"{name.text}{self._around.ways[name.folder]}{name.page}")
+        start, folder, page, marking = name
+        self._markings.add(marking)
+        return Markdown(f"{start}{self._ways[folder]}{page}")
 
     def part(self, write: Callable[[Writer, str], WrittenT], identifier: str) -> WrittenT:
         """Return what a function writes of a record on each page of this folder; see `written_once`."""
-        known = self._around.parts.get((write, identifier))
+        known = self._parts.get((write, identifier))
         if known is None:
             alone = Writer(self.atlas, self.path)
-            known = self._around.parts[write, identifier] = (write(alone, identifier), tuple(alone._markings))
+            known = self._parts[write, identifier] = (write(alone, identifier), tuple(alone._markings))
         self._markings.update(known[1])
         found: WrittenT = known[0]
         return found
@@ -126,7 +128,7 @@ class Writer:
             if key is None:
                 pieces.append(escape(piece.text or piece.name))
             else:
-                pieces.append(self.name(key, shown_name(self.atlas, piece)))
+                pieces.append(self.name(key, piece.text or (None if piece.name == key.id else piece.name)))
         return Markdown("".join(pieces))
 
     def _block(self, block: list[ProseLine]) -> str:
@@ -140,8 +142,8 @@ class Writer:
 class _Name(NamedTuple):
     """A record's name as a link, but for the way from a page to the folder of the record's page."""
 
-    text: str
-    """The link up to that way, the text made safe."""
+    start: str
+    """The link up to that way, its text made safe."""
     folder: str
     page: str
     """The link from there on."""
@@ -196,11 +198,6 @@ def _around(atlas: Atlas, folder: str) -> _Around:
         known.clear()
         found = known[folder] = _Around(folder)
     return found
-
-
-@lru_cache(maxsize=2**14, typed=True)  # the pages of a folder have many links in common; Markdown is not just text
-def _link(folder: str, path: str, text: str) -> Markdown:
-    return link(text, relative(f"{folder}/" if folder else "", path))
 
 
 class ProseLine(NamedTuple):

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
+from planatlas.linking.related import plan_of
 from planatlas.linking.times import soonest
-from planatlas.linking.together import Bond
+from planatlas.linking.together import Bond, means_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import ACTORS, address, explorer, feed_of
 from planatlas.pages.markdown import Markdown, joined
@@ -35,7 +36,7 @@ from planatlas.pages.views.listing import Listing, has_full_names, kind_listings
 from planatlas.pages.views.naming import mentions
 from planatlas.pages.views.network import partner_row
 from planatlas.pages.views.standing import actor_summary
-from planatlas.pages.writer import Writer, label
+from planatlas.pages.writer import Writer, label, written_once
 from planatlas.reading.model.action import Role
 from planatlas.reading.model.actor import Actor
 from planatlas.reading.model.base import Kind
@@ -43,18 +44,19 @@ from planatlas.reading.values.identifiers import AUTHORITY_ROOT
 
 MOST = 10
 """How many partners and instruments a dossier lists."""
+_STRENGTH = {role: place for place, role in enumerate(Role)}
 
 
 class PartRow(NamedTuple):
     """One part in one action as a row of a dossier."""
 
     role: str
+    detail: str | None
+    through: Markdown | None
     ref: Markdown
     title: Markdown
-    detail: str | None
     when: str
     targets: str
-    through: Markdown | None
     status: str | None
     """How far the action is; None where nothing was reported on its plan."""
 
@@ -77,11 +79,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: 
     through_parts = atlas.parts_of_components(identifier)
     through_groups = atlas.parts_through_collectives(identifier)
     actions = dict.fromkeys(part.action for part in parts)
-    means = Counter(
-        one
-        for action in actions
-        for one in dict.fromkeys(used.instrument for used in atlas.actions[action].record.instruments)
-    )
+    means = means_of(atlas, actions)
     text = render(
         "actor",
         kind="Actor",
@@ -110,7 +108,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: 
         measures=actor_measures(writer, identifier),
         mentions=mentions(writer, key),
         partners=[partner_row(writer, identifier, bond) for bond in bonds[:MOST]],
-        means=[(writer.instrument(one), count) for one, count in means.most_common(MOST)],
+        means=[(writer.instrument(one), count) for one, count in means.most_common()[:MOST]],
         downloads=actor_downloads(writer, identifier),
         moved=moved_in(writer, told, actions),
         history=history_touching(writer, told, key),
@@ -152,7 +150,7 @@ def _figures(atlas: Atlas, parts: Iterable[Part]) -> list[tuple[str, str]]:
     parts = list(parts)
     actions = dict.fromkeys(part.action for part in parts)
     led = {part.action for part in parts if part.role in (Role.LEAD, Role.CO_LEAD, Role.RESPONSIBLE)}
-    plans = {action.split("/")[0] for action in actions}
+    plans = set(map(plan_of, actions))
     coming = soonest(atlas, actions)
     return [
         ("Actions led or responsible for", str(len(led))),
@@ -164,34 +162,35 @@ def _figures(atlas: Atlas, parts: Iterable[Part]) -> list[tuple[str, str]]:
 
 def _by_plan(writer: Writer, parts: Iterable[Part], *, show_actor: bool = False) -> list[PlanRows]:
     """Group parts by plan; within a plan the strongest role first."""
-    atlas = writer.atlas
-    roles = list(Role)
+    places = writer.atlas.places
     grouped: dict[str, list[Part]] = {}
     for part in sorted(
-        set(parts), key=lambda part: (atlas.places[part.action], roles.index(part.role), part.actor, part.detail or "")
+        set(parts), key=lambda part: (places[part.action], _STRENGTH[part.role], part.actor, part.detail or "")
     ):
-        grouped.setdefault(part.action.split("/")[0], []).append(part)
+        grouped.setdefault(plan_of(part.action), []).append(part)
     found = []
     for plan, members in grouped.items():
-        members.sort(key=lambda part: roles.index(part.role))
+        members.sort(key=lambda part: _STRENGTH[part.role])
         rows = tuple(_row(writer, part, show_actor=show_actor) for part in members)
         found.append(PlanRows(writer.plan(plan), rows))
     return found
 
 
 def _row(writer: Writer, part: Part, *, show_actor: bool) -> PartRow:
-    action = writer.atlas.actions[part.action].record
+    through = writer.actor(part.actor) if show_actor else None
+    return PartRow(wording.ROLES[part.role], part.detail, through, *_of_action(writer, part.action))
+
+
+@written_once
+def _of_action(writer: Writer, identifier: str) -> tuple[Markdown, Markdown, str, str, str | None]:
+    """Return what a row says of the action itself: code, title, time, targets, status."""
+    action = writer.atlas.actions[identifier].record
     targets = sum(bool(indicator.all_targets) for indicator in action.indicators)
-    return PartRow(
-        role=wording.ROLES[part.role],
-        ref=writer.action(part.action, label(writer.atlas, part.action)),
-        title=writer.action(part.action, action.title),
-        detail=part.detail,
-        when=when_due(writer.atlas, part.action),
-        targets=wording.plural(targets, "indicator") if targets else "",
-        through=writer.actor(part.actor) if show_actor else None,
-        status=status_cell(writer, part.action),
-    )
+    return (
+        writer.action(identifier, label(writer.atlas, identifier)), writer.action(identifier, action.title),
+        when_due(writer.atlas, identifier), wording.plural(targets, "indicator") if targets else "",
+        status_cell(writer, identifier),
+    )  # fmt: skip
 
 
 def actors_page(atlas: Atlas) -> Page:

@@ -9,8 +9,8 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key, folded
 from planatlas.linking.once import once
 from planatlas.linking.related import Tie, plan_of
-from planatlas.pages.addresses import OVERLAPS, explorer, relative
-from planatlas.pages.markdown import Markdown, joined, link
+from planatlas.pages.addresses import OVERLAPS, explorer
+from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.views.common import strongest
 from planatlas.pages.writer import Writer, short_name
 from planatlas.reading.model.base import Kind
@@ -40,7 +40,7 @@ def elsewhere(writer: Writer, ties: Iterable[Tie]) -> list[Elsewhere]:
 
 def way_they_are_found(writer: Writer) -> Markdown:
     """Return a link to where it is told how related actions are found."""
-    return link("how they are found", f"{relative(writer.path, OVERLAPS)}#{HOW}")
+    return writer.to(f"{OVERLAPS}#{HOW}", "how they are found")
 
 
 def actions_of(
@@ -66,7 +66,7 @@ def listed(names: Sequence[Markdown]) -> Markdown:
     """Return names as `A, B and C`."""
     if len(names) < 2:  # noqa: PLR2004 - one needs no "and"
         return joined(list(names))
-    return Markdown(f"{joined(list(names[:-1]))} and {names[-1]}")
+    return Markdown(f"{', '.join(names[:-1])} and {names[-1]}")
 
 
 def in_running_text(writer: Writer, key: Key) -> Markdown:

@@ -17,7 +17,7 @@ from planatlas.pages.templates import render
 from planatlas.pages.views.common import who_acts
 from planatlas.pages.views.downloads import indicator_downloads
 from planatlas.pages.views.listing import alphabetical
-from planatlas.pages.writer import Writer
+from planatlas.pages.writer import Writer, written_once
 from planatlas.reading.model.action import Role, Target
 from planatlas.reading.model.base import Kind
 
@@ -177,6 +177,7 @@ def _rows(writer: Writer, found: Iterable[Measure]) -> tuple[MeasureRow, ...]:
     return tuple(MeasureRow(one.text, _target(one.target), _period(one.target), *about[one.action]) for one in found)
 
 
+@written_once
 def _about(writer: Writer, action: str) -> tuple[Markdown, Markdown, Markdown, Markdown]:
     """Return what a row says of its action: its name, who is to see to it, its plan, its themes."""
     record = writer.atlas.actions[action].record

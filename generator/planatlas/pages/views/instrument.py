@@ -7,6 +7,7 @@ from itertools import groupby
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
+from planatlas.linking.related import plan_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import INSTRUMENTS, address, explorer
 from planatlas.pages.page import Page
@@ -27,6 +28,9 @@ from planatlas.reading.model.action import Relation
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.instrument import Instrument
 
+_ORDER = {relation.value: place for place, relation in enumerate(Relation)}
+_SAID = {relation.value: said for relation, said in wording.RELATIONS.items()}
+
 
 def instrument_page(atlas: Atlas, identifier: str) -> Page:
     """Return the page of an instrument."""
@@ -39,11 +43,11 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
         (
             writer.plan(plan),
             [
-                (wording.RELATIONS[Relation(use.relation)], action_row(writer, use.action), use.detail)
-                for use in sorted(members, key=lambda use: list(Relation).index(Relation(use.relation)))
+                (_SAID[use.relation], action_row(writer, use.action), use.detail)
+                for use in sorted(members, key=lambda use: _ORDER[use.relation])
             ],
         )
-        for plan, members in groupby(uses, key=lambda use: use.action.split("/")[0])
+        for plan, members in groupby(uses, key=lambda use: plan_of(use.action))
     ]
     text = render(
         "instrument",

@@ -60,7 +60,10 @@ def vocabulary_label(vocabulary: tuple[VocabularyTerm, ...], identifier: str) ->
 
 def alphabetical(name: str) -> str:
     """Return a key that sorts names as readers expect, without regard to case and accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
 
 
 def listing_columns(writer: Writer) -> list[Markdown]:

@@ -150,7 +150,7 @@ def _shared(writer: Writer, bond: Bond) -> Markdown:
 
 def _means(writer: Writer, bond: Bond) -> Markdown:
     """Return the instruments that most of these actions rely on."""
-    means = means_of(writer.atlas, bond.actions).most_common(MEANS)
+    means = means_of(writer.atlas, bond.actions).most_common()[:MEANS]
     return joined([Markdown(f"{writer.instrument(one)}\u00a0{count}") for one, count in means]) or escape("–")
 
 

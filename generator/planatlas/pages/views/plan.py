@@ -10,6 +10,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.selection import OUTSIDE
 from planatlas.linking.times import dues_of_plan, review_of
+from planatlas.linking.together import means_of
 from planatlas.pages import wording
 from planatlas.pages.addresses import PLANS, PROGRESS, address, feed_of
 from planatlas.pages.markdown import Markdown
@@ -48,9 +49,10 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
     plan = entry.record
     writer = Writer(atlas, address(key))
     writer.note_marking(key)
-    actions = [atlas.actions[action].record for action in atlas.actions_of.get(identifier, ())]
+    ids = atlas.actions_of.get(identifier, ())
+    actions = [atlas.actions[action].record for action in ids]
     bodies = Counter(body for action in actions for body in dict.fromkeys(one.actor for one in action.actors))
-    means = Counter(one for action in actions for one in dict.fromkeys(used.instrument for used in action.instruments))
+    means = means_of(atlas, ids)
     review, timeline = review_of(atlas, identifier), plan_timeline(writer, identifier)
     text = render(
         "plan",
@@ -85,7 +87,7 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
         ],
         linked_from=linked_from(writer, key, "Referred to by"),
         downloads=plan_downloads(writer, identifier),
-        moved=moved_in(writer, told, atlas.actions_of.get(identifier, ())),
+        moved=moved_in(writer, told, ids),
         history=history_touching(writer, told, key),
         feed=feed_of(key) if told else None,
         feed_link=feed_link(writer, told, key),

@@ -16,7 +16,8 @@ from planatlas.pages.addresses import THEMES, address, explorer
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row, footnotes, meetings, notes, strongest
+from planatlas.pages.views.common import action_row, footnotes, meetings, notes
+from planatlas.pages.views.elsewhere import actions_of
 from planatlas.pages.views.indicators import theme_measures
 from planatlas.pages.views.listing import alphabetical, figures, listing_columns
 from planatlas.pages.writer import Writer, label
@@ -38,6 +39,7 @@ LONG_CODE = 18
 """A code that is longer may break at its space, since a cell of many columns has no room for it."""
 
 Cells = tuple[Markdown, ...]
+_NONE = Markdown("–")
 
 
 @dataclass(frozen=True)
@@ -138,13 +140,13 @@ def _abreast(
     tables = []
     for start in range(0, len(plans), ABREAST):
         some = plans[start : start + ABREAST]
-        present = [(key, own) for key, own in rows if any(plan in own for plan in some)]
+        present = [(key, own) for key, own in rows if not own.keys().isdisjoint(some)]
         kept = present[:MOST] + [row for row in present[MOST:] if row[0] is None]
         shown = [
             Row(
                 writer.name(key) if key else escape("No addressee named"),
                 len(own),
-                tuple(cell(own[plan], key) if plan in own else escape("–") for plan in some),
+                tuple([cell(own[plan], key) if plan in own else _NONE for plan in some]),
             )
             for key, own in kept
         ]
@@ -173,14 +175,14 @@ def _asked_in(
     crowded = sum(map(len, asked)) > CROWDED
 
     def cell(actions: Sequence[str], key: Key | None) -> Markdown:
-        path = explorer(plan=plan_of(actions[0]), theme=theme)
-        if key:
-            path = explorer(plan=plan_of(actions[0]), actor=key.id, role=map(str, ASKED), theme=theme)
-            if crowded:
-                return writer.to(path, str(len(actions)))
+        plan, roles = plan_of(actions[0]), list(map(str, ASKED))
+        if crowded and key:
+            return writer.to(explorer(plan=plan, actor=key.id, role=roles, theme=theme), str(len(actions)))
         if fullest <= TITLED:
             return joined([writer.action(action) for action in actions], "<br>")
-        return _codes(writer, actions, path)
+        if not key:
+            return _codes(writer, actions, theme=theme)
+        return _codes(writer, actions, actor=key.id, role=roles, theme=theme)
 
     return cell
 
@@ -192,17 +194,21 @@ def _relying_in(
     crowded = sum(map(len, used)) > CROWDED
 
     def cell(actions: Sequence[str], key: Key | None) -> Markdown:
-        path = explorer(plan=plan_of(actions[0]), instrument=key.id if key else (), theme=theme)
-        return writer.to(path, str(len(actions))) if crowded else _codes(writer, actions, path)
+        instrument = key.id if key else ()
+        if crowded:
+            path = explorer(plan=plan_of(actions[0]), instrument=instrument, theme=theme)
+            return writer.to(path, str(len(actions)))
+        return _codes(writer, actions, instrument=instrument, theme=theme)
 
     return cell
 
 
-def _codes(writer: Writer, actions: Sequence[str], path: str) -> Markdown:
-    """Return the codes of actions; the path leads to all of them."""
+def _codes(writer: Writer, actions: Sequence[str], **filters: str | Iterable[str]) -> Markdown:
+    """Return the codes of actions of one plan; the filters lead to all of them in the explorer."""
     codes = [label(writer.atlas, action) for action in actions]
     shown = [code if len(code) <= LONG_CODE else code.replace("\u00a0", " ") for code in codes]
-    return joined(strongest(writer, [writer.action(*one) for one in zip(actions, shown, strict=True)], path))
+    names = [writer.action(*one) for one in zip(actions, shown, strict=True)]
+    return joined([*actions_of(writer, plan_of(actions[0]), names, **filters)])
 
 
 def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:
