@@ -61,7 +61,7 @@ def measured(chosen: argparse.Namespace) -> Results:
 
 
 def compared(
-    write: Callable[[Path], None], names: Collection[str], runs: int, look: Callable[[Path], None] | None = None
+    write: Callable[[Path], object], names: Collection[str], runs: int, look: Callable[[Path], None] | None = None
 ) -> Mapping[str, Run]:
     """Return the medians of each contender's runs on the `content` that is written below a new folder.
 

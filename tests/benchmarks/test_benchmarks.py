@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
-from attack import NOTICE, write_attack
 from contenders import BUILD, MKDOCS
 from measuring import Run, timed
 from report import BEGIN, END, written_into
 from targets import Results, targets
-
-from planatlas.publishing.source import checked_whole
-from planatlas.reading.problems import Severity
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,60 +72,3 @@ def test_results_have_a_place_for_what_is_measured() -> None:
     """The page in the repository has the marks between which the benchmark writes."""
     page = (ROOT / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
     assert written_into(page, "figures").count(f"figures\n{END}") == page.count(BEGIN) == 1
-
-
-def entity(kind: str, ref: str, name: str, **more: object) -> dict[str, object]:
-    """Return an entity of ATT&CK as its corpus has it."""
-    stated = {"aliases": [], "platforms": [], "status": "active", "summary": None, "sources": [], **more}
-    return {"record": "entity", "id": f"{kind}--{ref}", "kind": kind, "ref": ref, "name": name, **stated} | {
-        "url": f"https://attack.mitre.org/{kind}/{ref.replace('.', '/')}"
-    }
-
-
-def relation(kind: str, source: dict[str, object], target: dict[str, object], summary: str = "") -> dict[str, object]:
-    """Return a relation of ATT&CK as its corpus has it."""
-    return {"record": "relationship", "kind": kind, "source": source["id"], "target": target["id"], "summary": summary}
-
-
-def test_attack_becomes_content_without_errors(tmp_path: Path) -> None:
-    """Names of entities become links, other markup and citations go, what was revoked becomes a former id."""
-    matrix = entity("x-mitre-matrix", "matrix", "Matrix")
-    tactic = entity("x-mitre-tactic", "TA0002", "Execution", summary="The adversary runs code.")
-    tool = entity("tool", "S1", "Tool/One", summary="Made by [Bears](https://attack.mitre.org/intrusion-set/G1).")
-    group = entity("intrusion-set", "G1", "Bears", aliases=["Tool/One"], summary="Bears roam.(Citation: Zoo 2020)")
-    technique = entity(
-        "attack-pattern", "T1.001", "Shell", platforms=["Linux"],
-        summary="Runs <code>sh</code> [as is](https://x.example/).\n\n* first\n* [[second",
-    )  # fmt: skip
-    old = entity("attack-pattern", "T0", "Old shell", status="revoked")
-    parent = entity("attack-pattern", "T1", "Shells", summary="All shells.")
-    lines = [
-        matrix, tactic, tool, group, parent, technique, old,
-        relation("has-tactic", matrix, tactic),
-        *(relation("in-tactic", one, tactic) for one in (technique, parent, old)),
-        relation("subtechnique-of", technique, parent),
-        relation("revoked-by", old, technique),
-        relation("uses", group, technique, "[Bears](https://attack.mitre.org/intrusion-set/G1) ran it.(Citation: Zoo)"),
-        relation("uses", group, tool),
-        relation("uses", tool, technique),
-    ]  # fmt: skip
-    corpus = tmp_path / "attack.jsonl.xz"
-    with lzma.open(corpus, "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(line) + "\n" for line in lines)
-    with pytest.raises(SystemExit, match=r"no LICENSE\*\.txt"):
-        write_attack(corpus, tmp_path / "attack")
-    (tmp_path / "LICENSE-ATTACK.txt").write_text("The licence.\n", encoding="utf-8")
-    write_attack(corpus, tmp_path / "attack")
-
-    found = checked_whole(tmp_path / "attack/content", date(2026, 1, 1))
-    assert not [problem for problem in found.problems if problem.severity is Severity.ERROR]
-    action = found.atlas.actions["execution/t1.001"].record
-    assert action.summary == "Runs “sh” as is.\n\n- first\n- [second"
-    assert action.formerly == ("execution/t0",)
-    assert [(one.actor, one.detail) for one in action.actors] == [("bears", "Bears ran it.")]
-    assert [one.instrument for one in action.instruments] == ["tool-one"]
-    assert found.atlas.actors["bears"].record.summary == "Bears roam.\n\nSoftware: [[tool-one]]."
-    assert found.atlas.actors["bears"].record.aliases == ()
-    assert found.atlas.instruments["tool-one"].record.summary == "Made by [[bears|Bears]]."
-    assert NOTICE in (tmp_path / "attack/mkdocs.yml").read_text(encoding="utf-8")
-    assert "    The licence." in (tmp_path / "attack/content/licence.md").read_text(encoding="utf-8")

@@ -51,6 +51,8 @@ def test_what_two_plans_ask_eurojust_for_opens_by_keyboard(visit: Visit) -> None
 def test_a_figure_of_the_matrix_opens_just_these_actions(visit: Visit) -> None:
     """The explorer shows as many actions as the figure said, all of that plan and body."""
     page = visit.open("who-does-what.html")
+    for shade in ("1", "4"):  # the largest figures are shaded too, and not as the smallest
+        expect(page.locator(f".pa-shade-{shade}").first).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     figure = page.get_by_role("link", name="Actions with CEPOL, Migrant smuggling 2021-2025: 4", exact=True)
     figure.click()
     page.wait_for_url("**/explorer.html?plan=migrant-smuggling-2021&actor=cepol")

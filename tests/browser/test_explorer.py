@@ -468,6 +468,11 @@ def test_what_is_seen_is_saved_with_the_same_rows_in_the_same_order(visit: Visit
     assert raw.count(b"\r\n") == len(order) + 1
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8"))))
     assert [row["Code"] for row in rows] == [label(atlas, one).replace("\u00a0", " ") for one in order]
+    folded = "A,<details><summary>2 more</summary>B, C</details>"  # as in a row that many are to see to
+    said = page.evaluate(
+        "html => window.planatlas.plain(Object.assign(document.createElement('td'), {innerHTML: html}))", folded
+    )
+    assert said == "A,B, C"
     assert [row["Title"] for row in rows] == [atlas.actions[one].record.title for one in order]
     assert [row["Marking"] for row in rows] == [marking_of(atlas, Key(Kind.ACTION, one)) or "None" for one in order]
     root = f"{visit.root}/" if visit.root.startswith("http") else ""  # where it lies on a machine is nobody's business

@@ -126,3 +126,14 @@ def test_no_text_ends_the_script(make_atlas: Callable[[Mapping[str, str]], Atlas
     assert "<" not in script
     assert script.count("\n") == 1
     assert parsed(script)["records"][0][2] == hostile
+
+
+def test_an_action_is_found_by_the_code_that_it_had_before(make_atlas: Callable[[Mapping[str, str]], Atlas]) -> None:
+    """Who knows the old code finds what took its place."""
+    files = {
+        "plans/p/plan.yml": 'title: A plan\nsections: [{number: "1", title: First}]\n',
+        "plans/p/actions/2.yml": 'ref: "2"\ntitle: A step\nsection: "1"\nsummary: What is to be done.\n'
+        "source: {section: One, item: first}\nformerly: [p/t1193]\n",
+    }
+    (row,) = (row for row in parsed(search_index(make_atlas(files)))["records"] if row[0].endswith("/2.html"))
+    assert "t1193" in row[3]

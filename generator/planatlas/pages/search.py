@@ -59,7 +59,9 @@ def _rows(atlas: Atlas, plans: list[str]) -> Iterator[list[object]]:
         record = action.record
         text = " ".join(_words_of(atlas, record))
         plan_place = plans.index(identifier.split("/")[0])
-        yield _row(atlas, Key(Kind.ACTION, identifier), [label(atlas, identifier), record.title], text, plan_place)
+        former = [old.rpartition("/")[2] for old in record.formerly]
+        names = [label(atlas, identifier), record.title, *former]
+        yield _row(atlas, Key(Kind.ACTION, identifier), names, text, plan_place)
     for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME):
         for identifier, entry in atlas.content.entries[kind].items():
             names = search_words(entry.record)

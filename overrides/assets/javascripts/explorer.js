@@ -134,7 +134,7 @@
     return names.folded = names.folded || fold(names.slice(1).join(" "))
   }
   function wordsOf(item) {
-    return item.words = item.words || [fold(item.row.textContent), fold(window.planatlasExplorerTexts[item.place] || "")]
+    return item.words = item.words || [fold(plain(item.row)), fold(window.planatlasExplorerTexts[item.place] || "")]
       .concat(item.entries.flatMap((entries, place) => entries.flatMap((entry) =>
         groups[place].map((facet) => namesOf(facet, entry[facet.at]))))).join("\n")
   }

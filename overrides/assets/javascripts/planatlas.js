@@ -17,7 +17,12 @@
   function button(text, onclick, className = "pa-link", aria = {}) {
     return make("button", { type: "button", onclick, className, aria }, text)
   }
+  /* What a part of the page says; what opens it says nothing of its own. */
   function plain(node) {
+    if (node.querySelector("summary")) {
+      node = node.cloneNode(true)
+      node.querySelectorAll("summary").forEach((summary) => summary.remove())
+    }
     return node.textContent.replace(/\s+/g, " ").trim()
   }
   function fold(text) {

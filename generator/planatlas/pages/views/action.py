@@ -20,19 +20,22 @@ from planatlas.pages.views.common import (
     footnotes,
     involvement_facts,
     meetings,
-    mentions,
     notes,
     strongest,
     when_due,
 )
 from planatlas.pages.views.deadlines import state_cell, state_meanings
 from planatlas.pages.views.elsewhere import elsewhere, way_they_are_found
+from planatlas.pages.views.naming import linked_from, mentions
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
 from planatlas.pages.views.timeline import activity_bars
 from planatlas.pages.writer import Writer, first_sentence, label, money
 from planatlas.reading.model.action import Action, Relation
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import ActionLink
+
+LONG_NUMBER = 3
+"""A number of an activity that is longer is a code, and its column wider."""
 
 
 def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: Told | None = None) -> Page:
@@ -79,6 +82,8 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
             (one.number, writer.inline(one.text), one.timing, _read(one.timing), activity_cell(writer, one))
             for one in action.activities
         ],
+        activities_timed=any(one.timing for one in action.activities),
+        activities_coded=any(len(one.number) > LONG_NUMBER for one in action.activities),
         activities_reported=any(one.progress for one in action.activities),
         deadlines=[
             (one, one.when.label if one.when else "not read", state_cell(due))
@@ -90,10 +95,10 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
         deadline_kinds=wording.DEADLINE_KINDS,
         amounts=[(money(one), one.what) for one in action.amounts],
         links=[_link(writer, plan_id, one) for one in action.links],
-        linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
+        linked_from=linked_from(writer, key, "Linked from"),
         joint_action_days=writer.prose(action.joint_action_days),
         mentioned=joined([writer.name(target) for target in mentioned]),
-        mentioned_in=mentions(writer, key),
+        mentioned_in=mentions(writer, key, "Mentioned in "),
         progress=own_entries(writer, identifier),
         elsewhere=elsewhere(writer, ties),
         how_elsewhere=way_they_are_found(writer),

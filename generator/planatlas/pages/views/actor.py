@@ -25,7 +25,6 @@ from planatlas.pages.views.common import (
     former_names,
     full_name,
     meetings,
-    mentions,
     notes,
     page_title,
     status_cell,
@@ -33,7 +32,8 @@ from planatlas.pages.views.common import (
 )
 from planatlas.pages.views.downloads import actor_downloads
 from planatlas.pages.views.indicators import actor_measures
-from planatlas.pages.views.listing import Listing, kind_listings, listing_columns, vocabulary_label
+from planatlas.pages.views.listing import Listing, has_full_names, kind_listings, listing_columns, vocabulary_label
+from planatlas.pages.views.naming import mentions
 from planatlas.pages.views.network import partner_row
 from planatlas.pages.views.standing import actor_summary
 from planatlas.pages.writer import Writer, label, written_once
@@ -210,6 +210,7 @@ def actors_page(atlas: Atlas) -> Page:
         title="Actors",
         description=None,
         listings=listings,
+        full_names=has_full_names(listings),
         intro="Every body, country, network and group that the plans name. "
         "The figures count the actions in which it has a part.",
         columns=listing_columns(writer),

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.names import NAMED, Key
+from planatlas.linking.names import Key
 from planatlas.linking.once import once
 from planatlas.linking.status import Standing
 from planatlas.pages import wording
-from planatlas.pages.addresses import EXPLORER
+from planatlas.pages.addresses import EXPLORER, address
 from planatlas.pages.markdown import Markdown, escape, joined
 from planatlas.pages.writer import Writer, label, written_once
 from planatlas.reading.model.action import Action, Role
@@ -62,15 +62,22 @@ class ActionRow(NamedTuple):
 def action_row(writer: Writer, identifier: str) -> ActionRow:
     """Return the row of an action."""
     atlas = writer.atlas
-    acting = _acting(atlas, identifier)
     return ActionRow(
         writer.action(identifier, label(atlas, identifier)),
         writer.action(identifier, atlas.actions[identifier].record.title),
-        joined([writer.name(actor) for actor in acting]) if acting else escape("No addressee named"),
+        who_acts(writer, identifier),
         when_due(atlas, identifier),
         identifier,
         status_cell(writer, identifier),
     )
+
+
+def who_acts(writer: Writer, identifier: str, *, all_of_them: bool = False) -> Markdown:
+    """Return who is to act, or of many the first and how many there are."""
+    names = [writer.name(actor) for actor in _acting(writer.atlas, identifier)]
+    if not names:
+        return escape("No addressee named")
+    return joined(names if all_of_them else strongest(writer, names, _all_acting(writer.atlas, identifier)))
 
 
 def leading(action: Action) -> list[str]:
@@ -84,6 +91,12 @@ def leading(action: Action) -> list[str]:
 @once
 def _acting(atlas: Atlas, identifier: str) -> tuple[Key, ...]:
     return tuple(Key(Kind.ACTOR, actor) for actor in leading(atlas.actions[identifier].record))
+
+
+def _all_acting(atlas: Atlas, identifier: str) -> str:
+    """Return where all who are to act stand: in the table of the action's page, else on its card."""
+    table = "#who" if any(one.detail for one in atlas.actions[identifier].record.actors) else ""
+    return f"{address(Key(Kind.ACTION, identifier))}{table}"
 
 
 @once
@@ -176,11 +189,6 @@ def strongest(writer: Writer, names: Sequence[Markdown], path: str, most: int = 
         return list(names)
     where = " in the explorer" if path.startswith(EXPLORER) else ""
     return [*names[:most], writer.to(path, f"all {len(names)}{where}")]
-
-
-def mentions(writer: Writer, key: Key) -> list[Markdown]:
-    """Return the records with pages of their own that name a record in their text only."""
-    return [writer.name(source) for source in writer.atlas.mentioned_in.get(key, ()) if source.kind in NAMED]
 
 
 def meetings(writer: Writer, key: Key) -> list[tuple[Markdown, str]]:

@@ -23,6 +23,9 @@ SCRIPTS = (DATA, "assets/javascripts/explorer.js")
 FIRST = 100
 """How many rows are in the first part of the table; the script starts faster where the others wait in a second."""
 
+FOLDED = 12
+"""More bodies that are to act than these are folded."""
+
 
 class Row(NamedTuple):
     """An action as a row of the table, all of it plain text."""
@@ -55,6 +58,7 @@ def explorer_page(atlas: Atlas) -> Page:
         description="All actions of all plans, to filter, sort and download",
         rows=rows,
         first=FIRST,
+        folded=FOLDED,
         has_times=any(row.when for row in rows),
         has_targets=any(row.target for row in rows),
         has_statuses=bool(atlas.reported_plans),

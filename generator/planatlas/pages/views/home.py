@@ -6,7 +6,7 @@ from datetime import date
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.meetings import next_meeting
-from planatlas.linking.times import Due, ahead
+from planatlas.linking.times import Due, ahead, dues_of
 from planatlas.pages import addresses
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
@@ -14,7 +14,7 @@ from planatlas.pages.told import Told
 from planatlas.pages.views.changes import newest
 from planatlas.pages.views.common import meeting_date
 from planatlas.pages.views.deadlines import due_row
-from planatlas.pages.views.plan import plan_row
+from planatlas.pages.views.plan import plan_row, said_of_plans
 from planatlas.pages.wording import plural
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
@@ -39,6 +39,7 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
         writer.to(addresses.INSTRUMENTS, plural(len(atlas.instruments), "instrument")),
         writer.to(addresses.THEMES, plural(len(atlas.themes), "theme")),
     ]
+    rows = [plan_row(writer, identifier) for identifier in atlas.plans]
     text = render(
         "home",
         kind="Home",
@@ -46,10 +47,14 @@ def home_page(atlas: Atlas, told: Told | None = None) -> Page:
         description=None,
         summary=writer.prose(atlas.site.summary),
         counts=counts,
-        rows=[plan_row(writer, identifier) for identifier in atlas.plans],
+        rows=rows,
+        said=said_of_plans(rows),
         due=[due_row(writer, due) for due in coming[:NEXT]],
         meeting=next_meeting(atlas),
         coming=len(coming),
+        has_indicators=any(entry.record.indicators for entry in atlas.actions.values()),
+        has_dates=any(dues_of(atlas, action) for action in atlas.actions)
+        or any(plan.record.deadlines for plan in atlas.plans.values()),
         changes=newest(writer, told),
         bodies=[(writer.actor(one), acting[one]) for one in _most(acting)],
         means=[(writer.instrument(one), used[one]) for one in _most(used)],

@@ -14,7 +14,7 @@ from planatlas.pages.addresses import INDICATORS, address
 from planatlas.pages.markdown import Markdown, escape
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
-from planatlas.pages.views.common import action_row
+from planatlas.pages.views.common import who_acts
 from planatlas.pages.views.downloads import indicator_downloads
 from planatlas.pages.views.listing import alphabetical
 from planatlas.pages.writer import Writer, written_once
@@ -180,9 +180,10 @@ def _rows(writer: Writer, found: Iterable[Measure]) -> tuple[MeasureRow, ...]:
 @written_once
 def _about(writer: Writer, action: str) -> tuple[Markdown, Markdown, Markdown, Markdown]:
     """Return what a row says of its action: its name, who is to see to it, its plan, its themes."""
-    row, record = action_row(writer, action), writer.atlas.actions[action].record
+    record = writer.atlas.actions[action].record
+    who = who_acts(writer, action, all_of_them=True)  # the table is filtered by them
     return (
-        writer.action(action), row.who, writer.plan(action.split("/", maxsplit=1)[0]),
+        writer.action(action), who, writer.plan(action.split("/", maxsplit=1)[0]),
         writer.names(Kind.THEME, record.themes),
     )  # fmt: skip
 

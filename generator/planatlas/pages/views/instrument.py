@@ -18,11 +18,11 @@ from planatlas.pages.views.common import (
     footnotes,
     former_names,
     full_name,
-    mentions,
     notes,
     page_title,
 )
-from planatlas.pages.views.listing import kind_listings, listing_columns, vocabulary_label
+from planatlas.pages.views.listing import has_full_names, kind_listings, listing_columns, vocabulary_label
+from planatlas.pages.views.naming import mentions
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.action import Relation
 from planatlas.reading.model.base import Kind
@@ -109,12 +109,14 @@ def instruments_page(atlas: Atlas) -> Page:
         for identifier, uses in atlas.uses_of_instrument.items()
     }
     kinds = {identifier: entry.record.kind for identifier, entry in atlas.instruments.items()}
+    listings = kind_listings(writer, Kind.INSTRUMENT, kinds, atlas.site.instrument_kinds, counts)
     text = render(
         "listing",
         kind="List",
         title="Instruments",
         description=None,
-        listings=kind_listings(writer, Kind.INSTRUMENT, kinds, atlas.site.instrument_kinds, counts),
+        listings=listings,
+        full_names=has_full_names(listings),
         intro="Every legal act, system, fund, programme, operation and other means that the plans name. "
         "The figures count the actions that stand on it.",
         columns=listing_columns(writer),

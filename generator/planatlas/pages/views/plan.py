@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
@@ -21,6 +22,7 @@ from planatlas.pages.views.common import ActionRow, Facts, action_row, footnotes
 from planatlas.pages.views.deadlines import due_rows, next_review
 from planatlas.pages.views.downloads import plan_downloads
 from planatlas.pages.views.indicators import plan_measures
+from planatlas.pages.views.naming import linked_from
 from planatlas.pages.views.standing import plan_summary
 from planatlas.pages.views.timeline import plan_timeline
 from planatlas.pages.writer import Writer
@@ -83,7 +85,7 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
             )
             for link in plan.links
         ],
-        linked_from=[writer.name(source) for source in atlas.linked_from.get(key, ())],
+        linked_from=linked_from(writer, key, "Referred to by"),
         downloads=plan_downloads(writer, identifier),
         moved=moved_in(writer, told, ids),
         history=history_touching(writer, told, key),
@@ -166,7 +168,7 @@ def plans_page(atlas: Atlas) -> Page:
         for identifier, plan in sorted(atlas.named_plans.items(), key=lambda item: item[1].record.title)
     ]
     text = render(
-        "plans", kind="List", title="Plans", description=None, rows=rows, named=named,
+        "plans", kind="List", title="Plans", description=None, rows=rows, said=said_of_plans(rows), named=named,
         footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)
@@ -180,13 +182,20 @@ class PlanRow:
     full_title: str
     reference: str | None
     issuer: Markdown | None
-    date: str
-    period: str
+    date: str | None
+    period: str | None
     actions: str
     """How many, and of how many where they are not all here."""
     is_whole: bool
     """Whether they are all here."""
     marking: str | None
+
+
+def said_of_plans(rows: Sequence[PlanRow]) -> frozenset[str]:
+    """Return what any of the rows says; the other columns are left out."""
+    return frozenset(
+        name for name in ("reference", "issuer", "date", "period", "marking") if any(getattr(row, name) for row in rows)
+    )
 
 
 def plan_row(writer: Writer, identifier: str) -> PlanRow:
@@ -198,8 +207,8 @@ def plan_row(writer: Writer, identifier: str) -> PlanRow:
         full_title=plan.title,
         reference=plan.reference,
         issuer=writer.actor(plan.issuer) if plan.issuer else None,
-        date=plan.date.label if plan.date else "not stated",
-        period=plan.period.label if plan.period else "not stated",
+        date=plan.date.label if plan.date else None,
+        period=plan.period.label if plan.period else None,
         actions=f"{len(writer.atlas.actions_of.get(identifier, ()))}{f' of {whole}' if whole else ''}",
         is_whole=whole is None,
         marking=plan.marking,

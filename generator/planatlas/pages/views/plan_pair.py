@@ -9,7 +9,7 @@ from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
 from planatlas.linking.overlaps import ASKED, Common, CommonGround, Overlap, PlanPair, Two
 from planatlas.linking.related import plan_of
-from planatlas.pages.addresses import plan_pair
+from planatlas.pages.addresses import explorer, plan_pair
 from planatlas.pages.markdown import Markdown, joined
 from planatlas.pages.page import Page
 from planatlas.pages.templates import render
@@ -22,7 +22,7 @@ from planatlas.reading.model.base import Kind
 OPEN = 12
 """How many bodies that both plans ask to act stand open; the rest is folded."""
 MOST = 100
-"""How many rows a table has, the strongest ones."""
+"""How many rows a table has; the explorer has the actions of the rest."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def plan_pair_page(atlas: Atlas, ground: CommonGround, pair: PlanPair) -> Page:
     bodies, means, themes = (
         [one for one in common if one.key.kind is kind] for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
     )
-    asked = sorted(ground.overlaps_of(pair.plans), key=lambda one: -len(one.actions))
+    asked = list(ground.overlaps_of(pair.plans))
+    strongest = sorted(asked, key=lambda one: -len(one.actions))[:MOST]
     text = render(
         "plan-pair",
         kind="List",
@@ -64,9 +65,10 @@ def plan_pair_page(atlas: Atlas, ground: CommonGround, pair: PlanPair) -> Page:
         description=None,
         plans=[writer.plan(plan) for plan in pair.plans],
         means=[_means(writer, one, pair.plans) for one in means[:MOST]],
-        more_means=len(means) - MOST,
-        asked=[_asked(writer, one, pair.plans) for one in _by_name(writer, asked[:MOST])],
-        more_asked=len(asked) - MOST,
+        more_means=max(0, len(means) - MOST),
+        asked=[_asked(writer, one, pair.plans) for one in _by_name(writer, strongest)],
+        more_asked=len(asked) - len(strongest),
+        rest=writer.to(explorer(plan=pair.plans), "explorer"),
         open=OPEN,
         ties=[(writer.action(tie.action), writer.action(tie.other), reason(writer, tie.shared)) for tie in ties],
         more_ties=pair.ties - len(ties),

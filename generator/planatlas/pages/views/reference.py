@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planatlas.linking.atlas import Atlas
@@ -37,18 +37,16 @@ def glossary_page(atlas: Atlas) -> Page:
     return Page(writer.path, text, terms.path if terms else None)
 
 
+ANNOUNCED, NOT_ANNOUNCED, ENCODED = "Actions announced", "not announced", "Actions encoded"
+
+
 @dataclass(frozen=True)
 class Tally:
     """What a plan's record holds, and what its source leaves open."""
 
     plan: Markdown
-    announced: int | None
-    actions: int
-    indicators: int
-    targets: int
-    activities: int
-    deadlines: int
-    notes: int
+    figures: Mapping[str, int | str]
+    """By the heads of their columns."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,8 @@ class Gap:
 
     title: str
     actions: tuple[Markdown, ...]
+    everywhere: bool
+    """Whether all actions of the plan are concerned."""
 
 
 _GAPS: tuple[tuple[str, Callable[[Action], bool]], ...] = (
@@ -81,20 +81,19 @@ def about_page(atlas: Atlas) -> Page:
         counts = plan.record.counts
         tallies.append(
             Tally(
-                plan=writer.plan(identifier),
-                announced=counts.announced if counts else None,
-                actions=len(actions),
-                indicators=sum(len(action.indicators) for action in actions),
-                targets=sum(len(one.all_targets) for action in actions for one in action.indicators),
-                activities=sum(len(action.activities) for action in actions),
-                deadlines=sum(len(action.deadlines) for action in actions),
-                notes=len(plan.record.notes) + sum(len(action.notes) for action in actions),
+                writer.plan(identifier),
+                {
+                    ANNOUNCED: counts.announced if counts and counts.announced is not None else NOT_ANNOUNCED,
+                    ENCODED: len(actions),
+                    "Indicators": sum(len(action.indicators) for action in actions),
+                    "Targets": sum(len(one.all_targets) for action in actions for one in action.indicators),
+                    "Activities": sum(len(action.activities) for action in actions),
+                    "Deadlines": sum(len(action.deadlines) for action in actions),
+                    "Editorial notes": len(plan.record.notes) + sum(len(action.notes) for action in actions),
+                },
             )
         )
-        found = [
-            Gap(title, tuple(writer.action(one) for one in ids if test(atlas.actions[one].record)))
-            for title, test in _GAPS
-        ]
+        found = [_gap(writer, title, ids, test) for title, test in _GAPS]
         gaps.append((writer.plan(identifier), [gap for gap in found if gap.actions]))
         for record in (plan.record, *actions):
             for note in record.notes:
@@ -107,11 +106,22 @@ def about_page(atlas: Atlas) -> Page:
     text = render(
         "about", kind="About", title="About the data",
         description="What is encoded, what the sources leave open, what is odd in them",
-        tallies=tallies, gaps=gaps, notes=notes,
+        tallies=tallies, figures=_heads(tallies), gaps=gaps, notes=notes,
         kinds=[(kind, len(atlas.content.entries[kind])) for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)],
         named_plans=len(atlas.named_plans), terms=len(atlas.terms), footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)
+
+
+def _heads(tallies: Sequence[Tally]) -> list[str]:
+    """Return the heads of the columns in which any plan has a figure; how many actions there are is always told."""
+    told = [name for tally in tallies for name, figure in tally.figures.items() if figure not in (0, NOT_ANNOUNCED)]
+    return [name for name in (tallies[0].figures if tallies else ()) if name in told or name == ENCODED]
+
+
+def _gap(writer: Writer, title: str, ids: Sequence[str], test: Callable[[Action], bool]) -> Gap:
+    open_in = [one for one in ids if test(writer.atlas.actions[one].record)]
+    return Gap(title, tuple(writer.action(one) for one in open_in), len(open_in) == len(ids) > 1)
 
 
 def redirect_page(atlas: Atlas, old: str, key: Key) -> Page:

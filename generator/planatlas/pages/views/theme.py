@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,7 +19,7 @@ from planatlas.pages.templates import render
 from planatlas.pages.views.common import action_row, footnotes, meetings, notes
 from planatlas.pages.views.elsewhere import actions_of
 from planatlas.pages.views.indicators import theme_measures
-from planatlas.pages.views.listing import alphabetical
+from planatlas.pages.views.listing import alphabetical, figures, listing_columns
 from planatlas.pages.writer import Writer, label
 from planatlas.reading.model.action import Role
 from planatlas.reading.model.base import Kind
@@ -32,6 +32,11 @@ TITLED = 3
 """Actions stand with their titles where no cell holds more than this, else with their codes alone."""
 MOST = 100
 """How many rows a table has; the explorer has the rest."""
+
+CROWDED = 2_000
+"""More actions than these in all cells of what is laid abreast stand as figures, which lead to the explorer."""
+LONG_CODE = 18
+"""A code that is longer may break at its space, since a cell of many columns has no room for it."""
 
 Cells = tuple[Markdown, ...]
 _NONE = Markdown("–")
@@ -82,8 +87,9 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
         summary=writer.prose(entry.record.summary),
         counts=_counts(writer, identifier, actions),
         open=OPEN,
+        crowded=[kind for kind, own in (("who", asked), ("what", means)) if sum(map(len, own.values())) > CROWDED],
         who=_abreast(writer, asked, actions, _asked_in(writer, identifier, [*asked.values(), nobody]), nobody),
-        what=_abreast(writer, means, actions, lambda found, key: _relying(writer, identifier, found, key)),
+        what=_abreast(writer, means, actions, _relying_in(writer, identifier, means.values())),
         others=[(writer.name(other), words, plans) for other, words, plans in others],
         plans=[
             (writer.plan(plan), [action_row(writer, action) for action in members])
@@ -162,28 +168,47 @@ def _order(writer: Writer, key: Key, actions: Sequence[str]) -> tuple[int, int, 
 
 
 def _asked_in(
-    writer: Writer, theme: str, asked: Iterable[Sequence[str]]
+    writer: Writer, theme: str, asked: Collection[Sequence[str]]
 ) -> Callable[[Sequence[str], Key | None], Markdown]:
-    """Return what writes the cells of what bodies are asked: titles where these are few, else codes."""
+    """Return what writes the cells of what bodies are asked: titles where these are few, else codes, else figures."""
     fullest = max((count for own in asked for count in Counter(map(plan_of, own)).values()), default=0)
+    crowded = sum(map(len, asked)) > CROWDED
 
     def cell(actions: Sequence[str], key: Key | None) -> Markdown:
+        plan, roles = plan_of(actions[0]), list(map(str, ASKED))
+        if crowded and key:
+            return writer.to(explorer(plan=plan, actor=key.id, role=roles, theme=theme), str(len(actions)))
         if fullest <= TITLED:
             return joined([writer.action(action) for action in actions], "<br>")
-        codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
         if not key:
-            return joined(codes)
-        plan = plan_of(actions[0])
-        return joined(actions_of(writer, plan, codes, actor=key.id, role=map(str, ASKED), theme=theme))
+            return _codes(writer, actions, theme=theme)
+        return _codes(writer, actions, actor=key.id, role=roles, theme=theme)
 
     return cell
 
 
-def _relying(writer: Writer, theme: str, actions: Sequence[str], key: Key | None) -> Markdown:
+def _relying_in(
+    writer: Writer, theme: str, used: Collection[Sequence[str]]
+) -> Callable[[Sequence[str], Key | None], Markdown]:
     """Return what writes the cells of what relies on an instrument."""
-    codes = [writer.action(action, label(writer.atlas, action)) for action in actions]
-    instrument = key.id if key else ()
-    return joined(actions_of(writer, plan_of(actions[0]), codes, instrument=instrument, theme=theme))
+    crowded = sum(map(len, used)) > CROWDED
+
+    def cell(actions: Sequence[str], key: Key | None) -> Markdown:
+        instrument = key.id if key else ()
+        if crowded:
+            path = explorer(plan=plan_of(actions[0]), instrument=instrument, theme=theme)
+            return writer.to(path, str(len(actions)))
+        return _codes(writer, actions, instrument=instrument, theme=theme)
+
+    return cell
+
+
+def _codes(writer: Writer, actions: Sequence[str], **filters: str | Iterable[str]) -> Markdown:
+    """Return the codes of actions of one plan; the filters lead to all of them in the explorer."""
+    codes = [label(writer.atlas, action) for action in actions]
+    shown = [code if len(code) <= LONG_CODE else code.replace("\u00a0", " ") for code in codes]
+    names = [writer.action(*one) for one in zip(actions, shown, strict=True)]
+    return joined([*actions_of(writer, plan_of(actions[0]), names, **filters)])
 
 
 def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:
@@ -206,11 +231,9 @@ def themes_page(atlas: Atlas) -> Page:
     rows = []
     for identifier, entry in sorted(atlas.themes.items(), key=lambda item: alphabetical(item[1].record.name)):
         counts = Counter(action.split("/")[0] for action in atlas.actions_on_theme.get(identifier, ()))
-        rows.append(
-            (writer.theme(identifier), writer.inline(entry.record.summary), [counts[plan] for plan in atlas.plans])
-        )
+        rows.append((writer.theme(identifier), writer.inline(entry.record.summary), figures(atlas, counts)))
     text = render(
         "themes", kind="List", title="Themes", description=None, rows=rows,
-        plans=[writer.plan(plan) for plan in atlas.plans], footnotes=(), source_file=None, writer=writer,
+        columns=listing_columns(writer), footnotes=(), source_file=None, writer=writer,
     )  # fmt: skip
     return Page(writer.path, text, None)

@@ -173,6 +173,7 @@ def timeline_page(atlas: Atlas) -> Page:
         description=None,
         chart=chart,
         summaries=[_summary(writer, times) for times in all_times],
+        says_times=bool(periods) or any(times.dues or times.review for times in all_times),
         plans=[
             (writer.plan(times.plan), times.plan, timeline(writer, times, scale, f"times-{number}"))
             for number, times in enumerate(all_times, start=1)
