@@ -8,7 +8,7 @@ from conftest import AtlasMaker
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.overlaps import CommonGround
 from planatlas.linking.related import related_actions
-from planatlas.pages.views import who_does_what
+from planatlas.pages.views import plan_pair, who_does_what
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actors_page
 from planatlas.pages.views.listing import ABREAST
@@ -101,3 +101,16 @@ def test_of_too_many_plans_those_with_most_actions_stand_side_by_side(
     assert "Plan 11</a></th>" in text
     assert "Plan 12</a></th>" not in text
     assert f"{ABREAST + 1 - 4} more plans with fewer actions: see the [list of plans]" in text
+
+
+def test_two_plans_side_by_side_show_the_strongest_of_what_they_share(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten instruments, five themes of one body: each table says how many rows it leaves out."""
+    monkeypatch.setattr(plan_pair, "MOST", 4)
+    ground = CommonGround(atlas, related_actions(atlas))
+    text = plan_pair.plan_pair_page(atlas, ground, ground.pairs[0]).text
+    assert text.count("\n| [Act ") == 4
+    assert "used most in both comes first; 6 further ones left out" in text
+    assert "1 more row with fewer actions is left out" in text
+    assert "Themes of both; the figures are actions; 1 further one left out" in text

@@ -21,6 +21,8 @@ from planatlas.reading.model.base import Kind
 
 OPEN = 12
 """How many bodies that both plans ask to act stand open; the rest is folded."""
+MOST = 100
+"""How many rows a table has, the strongest ones."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,24 @@ def plan_pair_page(atlas: Atlas, ground: CommonGround, pair: PlanPair) -> Page:
     bodies, means, themes = (
         [one for one in common if one.key.kind is kind] for kind in (Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
     )
+    asked = sorted(ground.overlaps_of(pair.plans), key=lambda one: -len(one.actions))
     text = render(
         "plan-pair",
         kind="List",
         title=f"{names[0]} and {names[1]}",
         description=None,
         plans=[writer.plan(plan) for plan in pair.plans],
-        means=[_means(writer, one, pair.plans) for one in means],
-        asked=[_asked(writer, one, pair.plans) for one in _by_name(writer, ground.overlaps_of(pair.plans))],
+        means=[_means(writer, one, pair.plans) for one in means[:MOST]],
+        more_means=len(means) - MOST,
+        asked=[_asked(writer, one, pair.plans) for one in _by_name(writer, asked[:MOST])],
+        more_asked=len(asked) - MOST,
         open=OPEN,
         ties=[(writer.action(tie.action), writer.action(tie.other), reason(writer, tie.shared)) for tie in ties],
         more_ties=pair.ties - len(ties),
-        bodies=[_figures(writer, one) for one in bodies],
-        themes=[_figures(writer, one) for one in themes],
+        bodies=[_figures(writer, one) for one in bodies[:MOST]],
+        more_bodies=len(bodies) - MOST,
+        themes=[_figures(writer, one) for one in themes[:MOST]],
+        more_themes=len(themes) - MOST,
         footnotes=footnotes(atlas, [one.key for one in common]),
         source_file=None,
         writer=writer,
