@@ -55,10 +55,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class When(TextValue):
-    """A time with the precision it was stated in. `start` and `end` are its first and last day, where known.
-
-    What is worked out is kept with it, since the same times are stated again and again, each of them read once.
-    """
+    """A time with the precision it was stated in. `start` and `end` are its first and last day, where known."""
 
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "integer"], "pattern": GRAMMAR}
     """Editors read a year alone as an integer."""
