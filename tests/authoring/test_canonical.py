@@ -54,6 +54,7 @@ def test_fields_of_parts_are_ordered_too() -> None:
         ("name:   A body\nkind:  x\n", "name: A body\nkind: x\n"),
         ("name: A\naliases:\n- B\n-   C\n", "name: A\naliases:\n  - B\n  - C\n"),
         ("name: 'A: b'\n", 'name: "A: b"\n'),
+        ("name: A\nlinks: [name: B, {name: C}]\n", "name: A\nlinks: [{name: B}, {name: C}]\n"),
         ("name: A\r\nkind: x\r\n", "name: A\nkind: x\n"),
         ("\ufeffname: A\n", "name: A\n"),
         ("name: A\nkind: x", "name: A\nkind: x\n"),

@@ -47,38 +47,55 @@ _RUN = """([within, options]) => {
   })
 }"""
 
-# Rows and list entries that are built alike look alike in every scheme and at every width: two of each build are left,
-# and the first of every table and list.
-# A build is the tags, classes and attributes from the nearest named part of the page down, and where there is text; the
-# same thing several times in a row counts once.
-_LEAVE_OUT_REPEATS = """() => {
+# Of rows and list entries that are built alike and look alike, element by element and at each width that is asked for,
+# two are left, and the first of every table and list.
+# A build is the tags, classes and attributes from the nearest named part of the page down, and where there is text; a
+# look is what the browser computed of each element's style. The same thing several times in a row counts once.
+_NOTE_LOOKS = """() => {
   const named = (one, name) => one.hasAttribute(name) ? name : ""
   const states = ["type", "open", "hidden", "disabled", "checked", "href", "scope", "aria-expanded", "aria-current"]
+  const shown = ["color", "backgroundColor", "backgroundImage", "fill", "opacity", "visibility", "display", "fontSize",
+    "fontWeight", "textDecorationLine", "textShadow", "overflowX", "overflowY"]
+  const scrolls = one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight
+  const look = one => {
+    const style = getComputedStyle(one)
+    const hides = style.overflowX !== "visible" || style.overflowY !== "visible"
+    return [...shown.map(name => style[name]), hides && scrolls(one) ? "scrolls" : ""].join(" ")
+  }
   const build = one => [one.tagName, one.getAttribute("class"), one.getAttribute("style"), one.getAttribute("role"),
-    ...states.map(name => named(one, name)), "(",
+    ...states.map(name => named(one, name)), look(one), "(",
     ...[...one.childNodes].map(child => child instanceof Element ? build(child) : child.data?.trim() ? "text" : "")
       .filter((child, place, all) => child && !all.slice(Math.max(0, place - 4), place).includes(child)), ")"].join(" ")
   const above = one => {
-    const classes = []
-    for (; one && one.tagName !== "MAIN"; one = one.parentElement) classes.push(one.tagName, one.getAttribute("class"))
-    return classes.join(" ")
+    const found = []
+    for (; one && one.tagName !== "MAIN"; one = one.parentElement)
+      found.push(one.tagName, one.getAttribute("class"), getComputedStyle(one).backgroundColor)
+    return found.join(" ")
   }
+  window.axeLooks ||= new Map()
+  for (const one of document.querySelectorAll("main tbody tr, main li")) {
+    axeLooks.set(one, (axeLooks.get(one) || "") + above(one.parentElement) + build(one))
+  }
+}"""
+_LEAVE_OUT_REPEATS = """() => {
   const met = new Map()
-  const repeats = [...document.querySelectorAll("main tbody tr, main li")].filter(one => {
-    const key = above(one.parentElement) + build(one)
+  const repeats = [...axeLooks].filter(([one, key]) => {
     met.set(key, (met.get(key) || 0) + 1)
     return met.get(key) > 2 && one.previousElementSibling
   })
-  repeats.forEach(one => one.remove())
+  repeats.forEach(([one]) => one.remove())
   return repeats.length
 }"""
 
 
-def without_repeats(page: Page) -> int:
-    """Take out of a page the table rows and list entries that are built as two earlier ones, and return how many.
+def without_repeats(page: Page, widths: tuple[int, ...] = WIDTHS) -> int:
+    """Take out of a page the table rows and list entries that are built and look as two earlier ones; return how many.
 
-    The first of every table and list stays.
+    They look so in the page's scheme at each width. The first of every table and list stays.
     """
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate(_NOTE_LOOKS)
     return page.evaluate(_LEAVE_OUT_REPEATS)
 
 

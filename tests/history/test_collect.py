@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from history_content import PLAN, edited
-from planatlas.history import collect
+from planatlas.history import committed
 from planatlas.history.collect import history_of
 from planatlas.history.history import History, reaches, since
 from planatlas.reading.folder import read_file, read_folder
@@ -118,7 +118,7 @@ def test_a_shallow_clone_invents_nothing(moved: Repo, tmp_path: Path) -> None:
 def test_a_file_is_read_once_in_each_of_its_states(moved: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies in the folder as it was committed is not read again, nor what stayed the same."""
     read: list[str] = []
-    monkeypatch.setattr(collect, "read_file", lambda path, raw: (read.append(path), read_file(path, raw))[1])
+    monkeypatch.setattr(committed, "read_file", lambda path, raw: (read.append(path), read_file(path, raw))[1])
     whole = read_folder(moved.content)
     history_of(moved.content, whole)
     assert sorted(read) == [ACTION, ACTION]

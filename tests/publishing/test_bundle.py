@@ -23,13 +23,24 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import AtlasMaker
+from history_content import PLAN
 from planatlas.cli import bundle as command_module
 from planatlas.cli import main
 from planatlas.exports.pdf_export import PdfUnavailableError
 from planatlas.linking.selection import Choice, selected
 from planatlas.publishing import bundle as bundle_module
-from planatlas.publishing.bundle import Order, UnsafeNamesError, bundle_marking, bundle_name, folder_name, write_bundle
+from planatlas.publishing.bundle import (
+    Order,
+    UnsafeNamesError,
+    bundle_marking,
+    bundle_name,
+    folder_name,
+    told_source,
+    write_bundle,
+)
+from planatlas.publishing.source import checked
 from planatlas.publishing.verification import verified
+from repositories import Repo
 from small_content import SMALL, write_configuration
 
 pytestmark = pytest.mark.xdist_group("bundle")  # whose bundles are built once
@@ -106,6 +117,15 @@ def test_the_manifest_says_what_it_is(bundles: list[Path]) -> None:
     assert manifest["holds"]["plans"] == ["alpha"]
     assert (manifest["audience"], manifest["marking"], manifest["as_of"]) == ("LIMITE", "LIMITE", "2026-01-01")
     assert manifest["source"] is None
+
+
+@pytest.mark.parametrize(("audience", "told"), [("LIMITE", True), ("PUBLIC", False)])
+def test_the_commit_is_told_to_those_who_have_all(audience: str, *, told: bool, tmp_path: Path) -> None:
+    """A manifest names the commit, except to an audience from which a commit may withhold what it changed."""
+    repo = Repo(tmp_path / "repository")
+    commit = repo.commit("2026-01-01", dict(PLAN))
+    atlas = checked(repo.content, date(2026, 1, 1), audience).atlas
+    assert told_source(atlas, repo.content) == ({"commit": commit, "clean": True} if told else None)
 
 
 def test_every_link_leads_to_a_file_of_the_bundle(bundles: list[Path], pages: dict[str, str]) -> None:

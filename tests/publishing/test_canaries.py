@@ -200,6 +200,7 @@ def test_a_bundle_holds_none(folder: Path, looking: Scanner, public: Published, 
     write_bundle(part, order, Silent())
     text = all_text({"bundle.zip": bundle.read_bytes()})
     assert "plans/open/actions/1.html" in text
+    assert '"source": null' in text
     assert "the keeper of 4" in text
     assert STEM not in text
     assert list(looking.leaks(bundle)) == []

@@ -2,7 +2,8 @@
 
 What is kept as the author wrote it: plain and quoted values, lists and mappings in brackets or on lines of their own,
 text blocks, empty lines, comments. What is settled: the order of fields, indentation by two, lists indented, one space
-between a field and its value, double quotes where there is a choice. The import of workbooks rewrites files likewise.
+between a field and its value, double quotes where there is a choice, braces around a mapping in a list in brackets. The
+import of workbooks rewrites files likewise.
 """
 
 from __future__ import annotations

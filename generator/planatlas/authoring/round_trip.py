@@ -32,7 +32,7 @@ def tree_of(text: str) -> Tree:
 
 
 def text_of(tree: Tree) -> str:
-    """Return the text of a tree: indented by two, lists too, quotes as they were."""
+    """Return the text of a tree: indented by two, lists too, quotes as they were, mappings in brackets in braces."""
     out = StringIO()
     _engine().dump(tree, out)
     return out.getvalue()
@@ -42,6 +42,7 @@ def _engine() -> YAML:
     engine = YAML()
     engine.Resolver = _AsText
     engine.preserve_quotes = True
+    engine.brace_single_entry_mapping_in_flow_sequence = True
     engine.width = _NEVER
     engine.indent(mapping=2, sequence=4, offset=2)
     return engine

@@ -16,6 +16,7 @@ HEAD = """\
 ---
 title: Commands
 description: Every command of Planatlas with its options and an example
+for: contributors
 ---
 
 <!-- Written by `make commands` from the commands themselves; do not edit. -->

@@ -100,13 +100,14 @@ class Repository:
                 place += size + 1
         return found
 
-    def log(self) -> Iterator[Commit]:
-        """Yield the commits that changed the content folder, newest first; of a merge only the whole.
+    def log(self, start: str = "HEAD") -> Iterator[Commit]:
+        """Yield the commits that changed the content folder, from one on, newest first; of a merge only the whole.
 
         A branch that was merged shows as its merge, on the day it was merged.
         """
         command = [
-            *self._command(), "log", "--first-parent", "--no-show-signature", "--format=%x00%H %ct", "HEAD", "--",
+            *self._command(), "log", "--first-parent", "--no-show-signature", "--format=%x00%H %ct",
+            "--end-of-options", start, "--",
             *(self._within() or ["."]),
         ]  # fmt: skip
         with _started(command) as process:

@@ -7,7 +7,8 @@ later, or that is known now only through what is marked, would otherwise show in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -49,12 +50,12 @@ _Part = tuple[Key, str, str]
 """A part with a marking of its own: its record, its kind, and what tells it from others."""
 
 
-def cuts_of(whole: Content, kept: Content) -> Callable[[Content], Content] | None:
+def cuts_of(whole: Content, kept: Content) -> Cuts | None:
     """Return what cuts older versions of a content as the present one was cut, to be given the newest of them first.
 
     None where the site has no markings, so that there is nothing to cut.
     """
-    return _Cuts(whole, kept) if whole.site.markings else None
+    return Cuts(whole, kept) if whole.site.markings else None
 
 
 def compare_cut(old: Content, new: Content, cut_old: Content, cut_new: Content, as_of: date) -> Changes:
@@ -66,7 +67,7 @@ def compare_cut(old: Content, new: Content, cut_old: Content, cut_new: Content, 
     found = compare(cut_old, cut_new, as_of)
     if cut_old is old and cut_new is new:
         return found
-    happened = {_signature(change) for change in compare(old, new, as_of)}
+    happened = {_signature(change) for change in compare(old, new, as_of)} if found else set()
     released = (Kind.PLAN, Kind.ACTION)
     told = (
         change
@@ -87,8 +88,8 @@ def _signature(change: Change) -> tuple[object, ...]:
     return (change.turn, change.key, change.field, change.item, change.before, change.after)
 
 
-class _Cuts:
-    """Remembers what newer versions withheld."""
+class Cuts:
+    """Cuts one version after the other, the newest first, and remembers what the newer ones withheld."""
 
     def __init__(self, whole: Content, kept: Content) -> None:
         self._site = whole.entries[Kind.SITE]
@@ -115,12 +116,26 @@ class _Cuts:
         self._remember(marked, kept)
         return kept
 
+    @property
+    def withholds_nothing(self) -> bool:
+        """Whether the audience may have every marking."""
+        return self._limit >= len(self._levels) - 1
+
+    def withholds(self, path: str) -> bool:
+        """Whether the record of a file is withheld as a whole from all versions that come."""
+        place = kind_of(path)
+        return place is not None and Key(place[0].kind, place[1]) in self._records
+
+    def apart(self) -> Cuts:
+        """Return another that remembers as much now, and nothing of what this one is given later."""
+        return deepcopy(self, {id(one): one for one in (self._site, self._levels, self._kept)})
+
     def _unread(self, old: Content) -> Iterator[Entry[Record]]:
         """Yield records in the place of those that cannot be read, unless everybody may have them now.
 
         They carry a marking, so that with them goes what names them: the actions of a plan, the terms of its own.
         """
-        if self._limit == len(self._levels) - 1:
+        if self.withholds_nothing:
             return
         for kind, stub in _STUBS.items():
             for identifier, document in old.unread(kind).items():

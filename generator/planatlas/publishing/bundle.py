@@ -155,9 +155,19 @@ def _start(atlas: Atlas, choice: Choice, title: str | None) -> bytes:
     )
 
 
+def told_source(atlas: Atlas, folder: Path) -> dict[str, Any] | None:
+    """Return from which commit the content is, as a manifest says it; None where it is in none.
+
+    Nor is it said to an audience that has not every marking: the commit is another whenever something changes that is
+    withheld from it.
+    """
+    markings = atlas.site.markings
+    commit = source_commit(folder) if not markings or atlas.content.audience == markings[-1].name else None
+    return {"commit": commit.commit, "clean": commit.clean} if commit else None
+
+
 def _about(atlas: Atlas, order: Order, title: str | None) -> dict[str, Any]:
     choice, past = order.choice, order.history
-    commit = source_commit(order.content)
     entries = atlas.content.entries
     return {
         "title": atlas.site.title,
@@ -174,7 +184,7 @@ def _about(atlas: Atlas, order: Order, title: str | None) -> dict[str, Any]:
         "audience": atlas.content.audience,
         "marking": bundle_marking(atlas),
         "as_of": atlas.as_of.isoformat(),
-        "source": {"commit": commit.commit, "clean": commit.clean} if commit else None,
+        "source": told_source(atlas, order.content),
         "history": {"from": past.begins.isoformat(), "all": past.reaches_first} if past else None,
         "planatlas": __version__,
     }  # fmt: skip

@@ -17,6 +17,8 @@ from planatlas.reading.folder import Content
 from planatlas.reading.suggestions import did_you_mean
 
 PLANS = "plans"
+CONTRIBUTORS = "contributors"
+"""For whom a page may say it is; it is in the whole site, and in no part of it."""
 
 
 def may_be_shown(content: Content, folder: Path, path: str) -> bool:
@@ -32,7 +34,7 @@ def may_be_shown(content: Content, folder: Path, path: str) -> bool:
 
 
 def _is_within(content: Content, folder: Path, path: str) -> bool:
-    _, stated = meta.get_data(_text(folder / path))
+    _, stated = meta.get_data(text_by_hand(folder / path))
     marking = stated.get("marking")
     if marking is None:
         return True
@@ -42,6 +44,13 @@ def _is_within(content: Content, folder: Path, path: str) -> bool:
         msg = f"{folder / path}: no marking '{marking}'; {hint}"
         raise UnknownAudienceError(msg)
     return content.audience is None or names.index(marking) <= names.index(content.audience)
+
+
+def is_for_contributors(folder: Path, path: str) -> bool:
+    """Whether a Markdown page says in its front matter that it is for those who write the content."""
+    return (
+        PurePosixPath(path).suffix == ".md" and meta.get_data(text_by_hand(folder / path))[1].get("for") == CONTRIBUTORS
+    )
 
 
 def found_by(page: File) -> PageByHand:
@@ -66,10 +75,10 @@ def pages_by_hand(content: Content, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the paths and texts of the Markdown pages that the audience of cut content may have."""
     for path in paths_by_hand(folder):
         if may_be_shown(content, folder, path):
-            yield path, _text(folder / path)
+            yield path, text_by_hand(folder / path)
 
 
-def _text(file: Path) -> str:
+def text_by_hand(file: Path) -> str:
     """Return the text of a page, as MkDocs reads it; none where it cannot be read, which MkDocs tells."""
     with suppress(OSError):
         return file.read_text(encoding="utf-8-sig", errors="replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from planatlas.exports.changes_export import Compared
 from planatlas.history.collect import old_contents
 from planatlas.history.compare import changes
 from planatlas.history.version import Version, VersionError, read_version, starting_point, working_version
-from planatlas.history.withheld import compare_cut, cuts_of
+from planatlas.history.withheld import Cuts, compare_cut, cuts_of
 from planatlas.linking.audience import UnknownAudienceError, cut
 from planatlas.linking.link import link
 from planatlas.reading.folder import Content
@@ -38,7 +37,7 @@ def compared(content: Path, old: str | None, new: str | None, as_of: date, audie
     return Compared(one, other, _name(before), _name(after), found)
 
 
-def _cuts_for(audience: str, folder: Path, present: Content) -> Callable[[Content], Content]:
+def _cuts_for(audience: str, folder: Path, present: Content) -> Cuts:
     """Return what cuts every version by what the content folder and its history withhold."""
     if present.unread(Kind.SITE):
         msg = "the site.yml of the content folder cannot be read, so nobody knows what an audience may have; mend it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -12,10 +12,16 @@ from urllib.parse import unquote, urlsplit
 
 from planatlas.linking.names import Key
 from planatlas.linking.plain_names import entries_of, marked_above, names_that_tell
-from planatlas.linking.redaction import WITHHELD
 from planatlas.linking.traces import Finder, plain_words
 from planatlas.pages.addresses import address, calendar_of, feed_of, published, table_of_actor
-from planatlas.publishing.by_hand import PLANS, may_be_shown, pages_by_hand, paths_by_hand
+from planatlas.publishing.by_hand import (
+    PLANS,
+    is_for_contributors,
+    may_be_shown,
+    pages_by_hand,
+    paths_by_hand,
+    text_by_hand,
+)
 from planatlas.reading.folder import Content
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.site import Withheld
@@ -24,10 +30,18 @@ from planatlas.reading.problems import Problem, Severity, Span
 _WITH_PAGES = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME, Kind.MEETING)
 _IN_MARKDOWN = re.compile(r"\]\(\s*<?(?P<inline>[^()\s<>]+)|^ {0,3}\[[^\]]+\]:\s*<?(?P<defined>[^\s<>]+)", re.MULTILINE)
 _INLINE = re.compile(r"!?\[[^\]]*\]\(\s*<?([^()\s<>]+)[^()]*\)")
-_IN_HTML = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_ANCHOR = re.compile(r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a\s*>""", re.DOTALL | re.IGNORECASE)
-_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc=(?:"([^"]*)"|'([^']*)')[^>]*>""", re.IGNORECASE)
-_ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_IN_HTML = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
+_WHOLE = re.compile(r"<a\s[^<>]*>.*?</a\s*>|<img\s[^<>]*>", re.DOTALL | re.IGNORECASE)
+_STARTED = re.compile(r"<(?:a|img)\s(?:.*\s)?", re.DOTALL | re.IGNORECASE)
+_VERBATIM = re.compile(
+    r"""
+    <!-- .*? (?: --> | \Z)
+    | ^[ \t>]* (?P<fence> ```+ | ~~~+) .*? (?: ^[ \t>]* (?P=fence) | \Z)
+    | (?<!`) (?P<ticks> `+) (?!`) (?: (?! \n[ \t]*\n ) . )+? (?<!`) (?P=ticks) (?!`)
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+"""Comments and code, from which no link is taken."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,17 @@ def _paths_of(key: Key) -> Iterator[str]:
         yield from (table_of_actor(key.id, suffix) for suffix in ("csv", "xlsx"))
 
 
+def for_contributors(folder: Path, paths: Iterable[str]) -> set[str]:
+    """Return which of the paths by hand are of pages for contributors, and of files that those alone lead to."""
+    theirs, others = set[str](), set[str]()
+    pages = {path for path in paths if PurePosixPath(path).suffix == ".md"}
+    for_them = {path for path in pages if is_for_contributors(folder, path)}
+    for path in pages:
+        links = {target_of(found.link, path) for found in _links_in(text_by_hand(folder / path))}
+        (theirs if path in for_them else others).update(link for link in links if link)
+    return for_them | ({*paths} & theirs - others - pages)
+
+
 def target_of(link: str, page: str) -> str | None:
     """Return the path that a link on a page leads to, both from the root of the site; None where it leaves the site."""
     parts = urlsplit(unescape(link))
@@ -90,7 +115,7 @@ def target_of(link: str, page: str) -> str | None:
 def problems_by_hand(whole: Content, kept: Content, folder: Path) -> Iterator[Problem]:
     """Yield a problem wherever a page that an audience may have links to what it may not, or says a name of it.
 
-    Where site.yml asks for neutral words, a link in Markdown is no problem: `without_dead_links` puts them there.
+    Where site.yml asks for neutral words, a link or picture is no problem: `without_dead_links` puts them there.
     Raises UnknownAudienceError for a page with a marking that the site does not know.
     """
     if not paths_by_hand(folder):
@@ -109,10 +134,18 @@ def problems_by_hand(whole: Content, kept: Content, folder: Path) -> Iterator[Pr
             yield Problem("withheld-name", Severity.ERROR, message, span, hint)
 
 
+def links_to_hidden(html: str, page: str, hidden: Hidden) -> list[str]:
+    """Return what still leads to something hidden in the HTML of a page, be it in code or in a comment."""
+    return [found.link for found in _links_in(unescape(html)) if hidden.what(target_of(found.link, page) or "")]
+
+
 def _without_hidden_links(path: str, text: str, hidden: Hidden) -> str:
-    """Return a text with blanks for the links to what is hidden: of those in Markdown for their words too."""
-    places = [(start, start + len(link), link) for start, link, _ in _links_in(text)]
+    """Return a text with blanks for the links to what is hidden, and for the words that they stand on."""
+    places = [(found.start, found.start + len(found.link), found.link) for found in _links_in(text)]
     places += [(*found.span(), found[1]) for found in _INLINE.finditer(text)]
+    for element in _WHOLE.finditer(text):
+        if inside := _IN_HTML.search(element[0]):
+            places.append((*element.span(), inside[inside.lastindex or 0]))
     for start, end, link in places:
         if hidden.what(target_of(link, path) or ""):
             text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
@@ -120,56 +153,41 @@ def _without_hidden_links(path: str, text: str, hidden: Hidden) -> str:
 
 
 def _links_to_hidden(path: str, text: str, hidden: Hidden, *, stubs: bool) -> Iterator[Problem]:
-    for start, link, is_markup in _links_in(text):
-        what = hidden.what(target_of(link, path) or "")
-        if what and (is_markup or not stubs):
+    for found in _links_in(text):
+        what = hidden.what(target_of(found.link, path) or "")
+        if what and not (stubs and found.gives_way):
             hint = "mark the page as high in its front matter, or leave the link out"
-            hint += "" if is_markup else "; or write 'withheld: stub' in site.yml"
+            hint += "; or write 'withheld: stub' in site.yml" if found.gives_way else ""
             message = f"this links to {what}, which is marked above the audience of this build"
-            yield Problem("withheld-name", Severity.ERROR, message, _span(path, text, start, len(link)), hint)
+            span = _span(path, text, found.start, len(found.link))
+            yield Problem("withheld-name", Severity.ERROR, message, span, hint)
 
 
-def _links_in(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield where each link begins, what it leads to, and whether it is HTML."""
+@dataclass(frozen=True)
+class _Link:
+    """What leads somewhere in a page as it is written."""
+
+    start: int
+    link: str
+    gives_way: bool
+    """Whether words can stand in its place: not in code, nor for what is neither a link nor a picture."""
+
+
+def _links_in(text: str) -> Iterator[_Link]:
+    verbatim = [found.span() for found in _VERBATIM.finditer(text)]
+
+    def is_free(place: int) -> bool:
+        return not any(begin <= place < end for begin, end in verbatim)
+
     for found in _IN_MARKDOWN.finditer(text):
         name = found.lastgroup or ""
-        yield found.start(name), found[name], False
+        yield _Link(found.start(name), found[name], is_free(found.start()))
     for found in _IN_HTML.finditer(text):
-        group = 1 if found[1] is not None else 2
-        yield found.start(group), found[group], True
+        group = found.lastindex or 0
+        started = text[max(0, text.rfind("<", 0, found.start())) : found.start()]
+        yield _Link(found.start(group), found[group], bool(_STARTED.fullmatch(started)) and is_free(found.start()))
 
 
 def _span(path: str, text: str, start: int, length: int) -> Span:
     before = text[:start]
     return Span(path, before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1, length)
-
-
-def without_dead_links(
-    html: str, page: str, there: Collection[str], hidden: Hidden, *, leads_out: bool
-) -> tuple[str, list[str]]:
-    """Return the HTML of a page without the links that lead nowhere, and what those others lead to that are mistakes.
-
-    Neutral words stand for a link to what is hidden, whatever it said. `there` are the paths of the site; where
-    it `leads_out`, as from a part, a link to what is not there becomes the words that it stood on.
-    """
-    mistakes = []
-
-    def stub(link: str, words: Callable[[], str], written: str) -> str:
-        target = target_of(link, page)
-        if target is None or target in there:
-            return written
-        if hidden.what(target):
-            return WITHHELD
-        if leads_out:
-            return words()
-        mistakes.append(link)
-        return written
-
-    def of_anchor(found: re.Match[str]) -> str:
-        return stub(found[1] or found[2] or "", lambda: found[3], found[0])
-
-    def of_image(found: re.Match[str]) -> str:
-        alt = _ALT.search(found[0])
-        return stub(found[1] or found[2] or "", lambda: (alt[1] or alt[2] or "") if alt else "", found[0])
-
-    return _IMAGE.sub(of_image, _ANCHOR.sub(of_anchor, html)), mistakes

@@ -55,15 +55,15 @@ def usual_navigation(by_hand: Iterable[str]) -> list[Any]:
     return [*USUAL, *([{"More": others}] if others else [])]
 
 
-def navigation_of(configured: Any, paths: Iterable[str]) -> Any:  # noqa: ANN401 - what YAML gives
+def navigation_of(configured: Any, paths: Iterable[str], left_out: Iterable[str] = ()) -> Any:  # noqa: ANN401 - what YAML gives
     """Return a navigation as MkDocs has it, less what content other than that it was written for has not.
 
-    That is the entries of optional pages, and those in a folder of which nothing is among these paths, such as the
-    guides of another content.
+    That is the entries of optional pages, of those that were left out, and those in a folder of which nothing is among
+    these paths, such as the guides of another content.
     """
     paths = set(paths)
     folders = {".", *(str(folder) for path in paths for folder in PurePosixPath(path).parents)}
-    missing = [path for path in OPTIONAL if path not in paths]
+    missing = [path for path in (*OPTIONAL, *left_out) if path not in paths]
     missing += [path for path in _pages_in(configured) if str(PurePosixPath(path).parent) not in folders]
     return _without(configured, missing) if missing else configured
 

@@ -21,10 +21,18 @@ from planatlas.linking.audience import UnknownAudienceError
 from planatlas.linking.today import as_of_day
 from planatlas.pages.addresses import HOME
 from planatlas.publishing.by_hand import found_by, may_be_shown
+from planatlas.publishing.dead_links import without_dead_links
 from planatlas.publishing.fast.page import listeners, make_fast
 from planatlas.publishing.fast.press import OnDisk, Press, printable
 from planatlas.publishing.generated import GeneratedFile
-from planatlas.publishing.hand_links import NOTHING, Hidden, hidden_from, problems_by_hand, without_dead_links
+from planatlas.publishing.hand_links import (
+    NOTHING,
+    Hidden,
+    for_contributors,
+    hidden_from,
+    links_to_hidden,
+    problems_by_hand,
+)
 from planatlas.publishing.look import bring_look
 from planatlas.publishing.minified import minify_own
 from planatlas.publishing.navigation import navigation_of, usual_navigation
@@ -104,9 +112,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
             "%d actions of %d plans; %s", len(found.atlas.actions), len(found.atlas.plans), summary(found.problems)
         )
         self._hidden, self._leads_out = self._hidden_by(given, config), given.leads_out
-        for file in list(files):
-            if _is_record(file, folder) or not self._may_be_shown(found.atlas.content, file, folder, config):
-                files.remove(file)
+        left_out = self._leave_out(files, given, folder, config)
         pages_by_hand = files.documentation_pages()
         by_hand = [file.src_uri for file in pages_by_hand]
         plan = (given.plan or partial(plan_of, found.atlas, given.told))(list(map(found_by, pages_by_hand)))
@@ -120,7 +126,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         generated = [*pages, *beside]
         _refuse_taken(generated, files, config)
         paths = {file.src_uri for file in pages}
-        config.nav = navigation_of(config.nav or usual_navigation(by_hand), {*files.src_uris, *paths})
+        config.nav = navigation_of(config.nav or usual_navigation(by_hand), {*files.src_uris, *paths}, left_out)
         for file in generated:
             files.append(file)
         self._look_at_links(files, config)
@@ -128,6 +134,16 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         if self.config.fast:
             make_fast(files, config, later=self._later)
         return files
+
+    def _leave_out(self, files: Files, given: Given, folder: Path, config: MkDocsConfig) -> set[str]:
+        """Take out of the files the records and what is not for the readers; return what is for contributors alone."""
+        for file in list(files):
+            if _is_record(file, folder) or not self._may_be_shown(given.found.atlas.content, file, folder, config):
+                files.remove(file)
+        left_out = for_contributors(Path(config.docs_dir), files.src_uris) if given.leads_out else set[str]()
+        for path in left_out:
+            files.remove(files.src_uris[path])
+        return left_out
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -208,6 +224,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         html, mistakes = without_dead_links(html, path, self._there, self._hidden, leads_out=self._leads_out)
         for link in mistakes:
             log.warning("%s links to '%s', which is not there", path, link)
+        if left := links_to_hidden(html, path, self._hidden):
+            msg = f"{path} leads to '{left[0]}', which is marked above the audience of this build; leave it out"
+            raise PluginError(msg)
         return html
 
     def content_of(self, config: MkDocsConfig) -> Path:

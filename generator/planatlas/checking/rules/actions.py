@@ -9,6 +9,7 @@ from planatlas.checking.rule import Finding, rule
 from planatlas.linking.atlas import Atlas
 from planatlas.reading.folder import Entry
 from planatlas.reading.model.action import Action
+from planatlas.reading.model.plan import Plan
 from planatlas.reading.problems import Severity, Span
 from planatlas.reading.values.when import When
 
@@ -29,6 +30,18 @@ def indicator_without_target(atlas: Atlas) -> Iterator[Finding]:
             if not indicator.all_targets:
                 span = action.document.span(("indicators", position, "key"))
                 yield Finding(span, f"indicator '{indicator.key}' has no target", "right if the source sets none")
+
+
+@rule("deadline-without-time", Severity.ERROR)
+def deadline_without_time(atlas: Atlas) -> Iterator[Finding]:
+    """A deadline says by when: as printed, as read, or both."""
+    stating: list[Entry[Plan] | Entry[Action]] = [*atlas.content.plans.values(), *atlas.actions.values()]
+    for entry in stating:
+        for position, deadline in enumerate(entry.record.deadlines):
+            if not (deadline.when or deadline.printed):
+                span = entry.document.span(("deadlines", position, "what"))
+                hint = "add 'when', such as 'when: 2025-06-30', or 'printed' with what the document prints"
+                yield Finding(span, f"the deadline '{deadline.what}' has no time", hint)
 
 
 @rule("time-outside-period", Severity.NOTE)
