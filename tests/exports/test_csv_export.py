@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from golden import Golden
 from planatlas.exports.csv_export import csv_of, export_csv
@@ -65,6 +67,16 @@ def test_lines_and_encoding_are_those_of_the_standard() -> None:
     assert csv_of(table_of("Türkiye", "a, b", 'a "b"')) == (
         '\ufeffcolumn-0,column-1,column-2\r\nTürkiye,"a, b","a ""b"""\r\n'.encode()
     )
+
+
+@given(st.lists(st.tuples(st.one_of(st.none(), st.integers(), st.dates()), st.text()), max_size=4))
+def test_cells_are_quoted_as_others_quote_them(rows: list[tuple[Value, Value]]) -> None:
+    """Python's csv, given the same cells, writes the same bytes."""
+    columns = table_of(None, None).columns
+    written = csv_of(Filled("table", columns, tuple(rows)))
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\r\n").writerows(read(written))
+    assert again.getvalue().encode("utf-8-sig") == written
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])

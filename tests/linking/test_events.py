@@ -172,7 +172,7 @@ def test_a_review_without_a_time_is_nothing_to_count(make_atlas: AtlasMaker) -> 
 
 def test_agendas_are_brought_together_by_day(make_atlas: AtlasMaker) -> None:
     """Several agendas make one, in order of the days, and what is left out of each adds up."""
-    whole = together(agendas(make_atlas(FILES)).values())
+    whole = together(agendas(make_atlas(FILES)))
     assert [event.id for event in whole.events] == ["p/review", "p/1/deadline-1", "p/1/activity-1", "p/1/activity-2"]
     assert whole.undated == 3
 

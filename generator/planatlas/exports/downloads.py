@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from planatlas.exports.csv_export import csv_of
-from planatlas.exports.ics_export import Calendars, actor_calendar_name, plan_calendar_name
+from planatlas.exports.ics_export import Calendars
 from planatlas.exports.json_export import export_json
 from planatlas.exports.xlsx_export import tables_of, workbook_of
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.events import agendas, agendas_of_actor, agendas_of_plan, dated
 from planatlas.linking.names import Key
-from planatlas.linking.parts import every_part
+from planatlas.linking.parts import actions_of_actor
 from planatlas.pages.addresses import (
     CALENDAR,
     JSON_FILE,
@@ -26,7 +27,7 @@ from planatlas.pages.tables.of_actor import OF_ACTOR, Told, parts_of
 from planatlas.pages.tables.table import Filled
 from planatlas.pages.writer import short_name
 from planatlas.reading.model.base import Kind
-from planatlas.reading.schemas import schemas
+from planatlas.reading.schemas import PUBLISHED, schemas
 
 Planned = tuple[str, Callable[[], bytes]]
 """A file's path, and what makes the file."""
@@ -51,30 +52,30 @@ def _whole(atlas: Atlas) -> Iterator[Planned]:
     yield WORKBOOK, lambda: workbook_of(atlas, atlas.site.title, tables(), importable=True)
     for place, table in enumerate(TABLES):
         yield table_file(table.name), partial(_csv_at, tables, place)
-    for name, text in schemas().items():
-        yield schema_file(name), text.encode
+    for name in PUBLISHED:
+        yield schema_file(name), partial(_schema, name)
+
+
+def _schema(name: str) -> bytes:
+    return schemas()[name].encode()
 
 
 def _calendars(atlas: Atlas) -> Iterator[Planned]:
     calendars = Calendars(atlas)
-    named = [(CALENDAR, atlas.site.title, calendars.of_all())]
-    named += [
-        (calendar_of(Key(Kind.PLAN, plan)), plan_calendar_name(atlas, plan), calendars.of_plan(plan))
-        for plan in (*atlas.plans, *atlas.named_plans)
-    ]
-    named += [
-        (calendar_of(Key(Kind.ACTOR, actor)), actor_calendar_name(atlas, actor), calendars.of_actor(actor))
-        for actor in atlas.actors
-    ]
-    for path, name, agenda in named:
-        if agenda.events:
-            yield path, partial(calendars.text, name, agenda)
+    if dated(agendas(atlas)):
+        yield CALENDAR, calendars.of_all
+    for plan in (*atlas.plans, *atlas.named_plans):
+        if dated(agendas_of_plan(atlas, plan)):
+            yield calendar_of(Key(Kind.PLAN, plan)), partial(calendars.of_plan, plan)
+    for actor in atlas.actors:
+        if dated(agendas_of_actor(atlas, actor)):
+            yield calendar_of(Key(Kind.ACTOR, actor)), partial(calendars.of_actor, actor)
 
 
 def _actors(atlas: Atlas) -> Iterator[Planned]:
     known: dict[str, Told] = {}
     for actor in atlas.actors:
-        if any(every_part(atlas, actor)):
+        if actions_of_actor(atlas, actor):
             # Both forms come from one table, made when the first of them is asked for.
             table = cache(partial(_table_of, atlas, actor, known))
             yield table_of_actor(actor, "csv"), partial(_csv_of, table)

@@ -7,19 +7,25 @@ from build to build, since its UID is made of the record's id.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, partial
 
-from icalendar import Calendar as Components
-from icalendar import vDuration, vRecur, vText
+from icalendar import vRecur, vText
 
 from planatlas.linking.atlas import Atlas
-from planatlas.linking.events import Agenda, Event, EventKind, agendas, together
+from planatlas.linking.events import (
+    Agenda,
+    Event,
+    EventKind,
+    agendas,
+    agendas_of_actor,
+    agendas_of_plan,
+    together,
+)
 from planatlas.linking.markings import highest, marking_of
-from planatlas.linking.meetings import meeting_marking, meetings_of_plan
+from planatlas.linking.meetings import meeting_marking
 from planatlas.linking.names import Key
-from planatlas.linking.parts import actions_of_actor
 from planatlas.pages import wording
 from planatlas.pages.tables.table import flowing
 from planatlas.pages.writer import label, short_name
@@ -56,32 +62,30 @@ class Calendars:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._agendas: Mapping[Key, Agenda] = agendas(atlas)
         self._written: dict[str, bytes] = {}
         self._marking = cache(partial(_marking, atlas))
 
-    def of_all(self) -> Agenda:
-        """Return all events."""
-        return together(self._agendas.values())
+    def of_all(self) -> bytes:
+        """Return the calendar of all events."""
+        return self._text(self._atlas.site.title, agendas(self._atlas))
 
-    def of_plan(self, plan: str) -> Agenda:
-        """Return the events of a plan: its review, its deadlines, those of its actions, and the meetings on these."""
-        actions = (Key(Kind.ACTION, action) for action in self._atlas.actions_of.get(plan, ()))
-        meetings = (Key(Kind.MEETING, meeting) for meeting in meetings_of_plan(self._atlas, plan))
-        return together(self._agendas[key] for key in (Key(Kind.PLAN, plan), *actions, *meetings))
+    def of_plan(self, plan: str) -> bytes:
+        """Return the calendar of a plan. Raises KeyError for one that is not there."""
+        return self._text(self._name(Key(Kind.PLAN, plan)), agendas_of_plan(self._atlas, plan))
 
-    def of_actor(self, actor: str) -> Agenda:
-        """Return the events of every action that concerns an actor, and of every meeting that names it."""
-        actions = (Key(Kind.ACTION, one) for one in actions_of_actor(self._atlas, actor))
-        meetings = self._atlas.meetings_on.get(Key(Kind.ACTOR, actor), ())
-        return together(self._agendas[key] for key in (*actions, *(Key(Kind.MEETING, one) for one in meetings)))
+    def of_actor(self, actor: str) -> bytes:
+        """Return the calendar of an actor. Raises KeyError for one that is not there."""
+        found = agendas_of_actor(self._atlas, self._atlas.actors[actor].id)
+        return self._text(self._name(Key(Kind.ACTOR, actor)), found)
 
-    def text(self, name: str, agenda: Agenda) -> bytes:
-        """Return an agenda as a calendar of that name."""
+    def _name(self, key: Key) -> str:
+        return f"{self._atlas.site.title}: {short_name(self._atlas, key)}"
+
+    def _text(self, name: str, found: Iterable[Agenda]) -> bytes:
+        agenda = together(found)
         marking = highest(self._atlas, {self._marking(event.subject) for event in agenda.events})
         head = _head(f"{name} ({marking})" if marking else name, marking, agenda.undated)
-        start, end = head.to_ical().split(b"END:VCALENDAR")
-        return b"".join((start, *map(self._event, agenda.events), b"END:VCALENDAR", end))
+        return b"".join((head, *map(self._event, agenda.events), b"END:VCALENDAR\r\n"))
 
     def _event(self, event: Event) -> bytes:
         """Writing an event costs most, and one stands in several calendars."""
@@ -94,37 +98,28 @@ def export_ics(atlas: Atlas, *, plan: str | None = None, actor: str | None = Non
     """Return the calendar of a plan, of an actor, or of all. Raises KeyError for an id that is not there."""
     calendars = Calendars(atlas)
     if plan is not None:
-        return calendars.text(plan_calendar_name(atlas, plan), calendars.of_plan(plan))
-    if actor is not None:
-        agenda = calendars.of_actor(atlas.actors[actor].id)
-        return calendars.text(actor_calendar_name(atlas, actor), agenda)
-    return calendars.text(atlas.site.title, calendars.of_all())
+        return calendars.of_plan(plan)
+    return calendars.of_all() if actor is None else calendars.of_actor(actor)
 
 
-def plan_calendar_name(atlas: Atlas, plan: str) -> str:
-    """Return the name of a plan's calendar."""
-    return f"{atlas.site.title}: {short_name(atlas, Key(Kind.PLAN, plan))}"
+def _head(name: str, marking: str | None, undated: int) -> bytes:
+    """Return what stands in a calendar before its events, as `icalendar.Calendar` writes it.
 
-
-def actor_calendar_name(atlas: Atlas, actor: str) -> str:
-    """Return the name of an actor's calendar."""
-    return f"{atlas.site.title}: {short_name(atlas, Key(Kind.ACTOR, actor))}"
-
-
-def _head(name: str, marking: str | None, undated: int) -> Components:
-    """Return a calendar without events. What is left out is counted in its comment."""
-    head = Components()
-    head.add("prodid", PRODUCT)
-    head.add("version", "2.0")
-    head.add("name", name)
-    head.add("x-wr-calname", name)
-    if marking:
-        head.add("x-planatlas-marking", marking)
-        head.add("description", f"Marking: {marking}")
-    if undated:
-        head.add("comment", _plain(f"Left out, since no date is known: {wording.plural(undated, 'stated time')}"))
-    head.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
-    return head
+    What is left out is counted in its comment.
+    """
+    left_out = _plain(f"Left out, since no date is known: {wording.plural(undated, 'stated time')}")
+    lines = [
+        b"BEGIN:VCALENDAR",
+        b"VERSION:2.0",
+        f"PRODID:{PRODUCT}".encode(),
+        *([b"DESCRIPTION:" + vText(f"Marking: {marking}").to_ical()] if marking else []),
+        f"NAME:{name}".encode(),
+        f"X-WR-CALNAME:{name}".encode(),
+        *([b"COMMENT:" + vText(left_out).to_ical()] if undated else []),
+        b"REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        *([f"X-PLANATLAS-MARKING:{marking}".encode()] if marking else []),
+    ]
+    return b"".join(map(_folded, lines))
 
 
 def _lines(atlas: Atlas, event: Event, marking: str | None) -> bytes:
@@ -148,28 +143,28 @@ def _lines(atlas: Atlas, event: Event, marking: str | None) -> bytes:
         b"TRANSP:TRANSPARENT",
         b"END:VEVENT",
     ]
-    return b"".join(line + b"\r\n" for one in lines for line in _folded(one))
+    return b"".join(map(_folded, lines))
 
 
 def _digits(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _folded(line: bytes) -> Iterator[bytes]:
-    """Yield a line in pieces of up to 75 octets (RFC 5545, 3.1).
+def _folded(line: bytes) -> bytes:
+    """Return a line in pieces of up to 75 octets (RFC 5545, 3.1), and its end.
 
     It is parted neither within a character nor after a sign that belongs to the next one.
     """
-    start = b""
+    pieces = []
     while len(line) > _LONGEST_LINE:
         cut = _LONGEST_LINE
         while line[cut] & 0xC0 == 0x80:  # noqa: PLR2004 - what goes on a character in UTF-8
             cut -= 1
         if line[cut - 1] in b"\\^":
             cut -= 1
-        yield start + line[:cut]
-        start, line = b" ", line[cut:]
-    yield start + line
+        pieces.append(line[:cut])
+        line = line[cut:]
+    return b"\r\n ".join((*pieces, line)) + b"\r\n"
 
 
 def _marking(atlas: Atlas, subject: Key) -> str | None:
@@ -233,10 +228,12 @@ def _description(atlas: Atlas, event: Event, marking: str | None) -> str:
     lines += [flowing(atlas, detail) or "" for detail in event.details]
     if event.subject.kind is Kind.ACTION:
         action = atlas.actions[event.subject.id].record
+        named: dict[Role, dict[str, None]] = {}
+        for one in action.actors:
+            named.setdefault(one.role, {})[one.actor] = None
         for role in Role:
-            named = dict.fromkeys(one.actor for one in action.actors if one.role is role)
-            if named:
-                names = ", ".join(short_name(atlas, Key(Kind.ACTOR, actor)) for actor in named)
+            if role in named:
+                names = ", ".join(short_name(atlas, Key(Kind.ACTOR, actor)) for actor in named[role])
                 lines.append(f"{wording.ROLES[role]}: {names}")
         plan = atlas.plan_of(event.subject.id).record
         place = dict.fromkeys([plan.reference or plan.title, action.source.section, action.source.item])

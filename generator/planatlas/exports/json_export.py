@@ -8,15 +8,15 @@ of all that is in its object.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
+
+from pydantic_core import to_json
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import marking_with_parts
 from planatlas.linking.meetings import actions_of_item, meeting_marking
 from planatlas.linking.names import Key
-from planatlas.linking.status import status_of
 from planatlas.pages.addresses import address, published
 from planatlas.pages.writer import plain_text
 from planatlas.reading.folder import Entry
@@ -40,7 +40,7 @@ def export_json(atlas: Atlas) -> str:
         "named_plans": [_plan(atlas, plan) for plan in atlas.named_plans.values()],
         "meetings": [_meeting(atlas, meeting) for meeting in atlas.meetings.values()],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return f"{to_json(whole, indent=1).decode()}\n"
 
 
 def _plan(atlas: Atlas, entry: Entry[Plan]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _action(atlas: Atlas, entry: Entry[Action]) -> dict[str, Any]:
             }
             for one in action.progress
         ],
-        "status": status_of(action, atlas.as_of),
+        "status": atlas.standings[entry.id].status,
         "source": {"section": action.source.section, "item": action.source.item},
         "marking": marking_with_parts(atlas, Key(Kind.ACTION, entry.id)),
         "url": published(address(Key(Kind.ACTION, entry.id))),

@@ -12,15 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import chain, compress
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
+from planatlas.exports.packing import Packed, archive, packed
 from planatlas.pages.tables.table import Filled, Value
 
 TITLE = "\ue000"
 """Stands in a frame for the title of the workbook; a character for private use, which no text has."""
 CONTENT = "\ue001"
 """Stands in a frame for what tells from which content the workbook was made."""
+_NUMBER = "\0"
+"""Stands in a row for its number, which is put in once a row and not once a cell; no XML can hold it."""
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 LONGEST_LINE = 255
@@ -28,12 +32,17 @@ LONGEST_LINE = 255
 CUT = " … [cut: a cell holds no more]"
 FIRST_DAY = date(1900, 3, 1)
 """Excel has no days before 1900, and a 29 February in it that never was; earlier days are written as text."""
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = frozenset("=+-@\t\r")
 
 _DAY_ZERO = date(1899, 12, 30)
-_DATED = (1980, 1, 1, 0, 0, 0)
-"""The date of every part: the first that a zip can say."""
+_BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
+_CORE = "docProps/core.xml"
+_CUSTOM = "docProps/custom.xml"
+_SMALLEST = 9
+"""How closely the parts of a frame are packed, once."""
+_QUICKLY = 4
+"""How closely all others are: half the time of zlib's usual 6, for 4% more bytes."""
 _ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """What is written as `_xHHHH_` (ECMA-376, part 1, ST_Xstring), that which looks like it included."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -50,11 +59,16 @@ class Look(IntEnum):
     """Text that Excel would take for a formula, were it typed anew."""
 
 
+_AS_TEXT = {look: f' s="{look:d}" t="s"><v>' for look in Look}
+
+
 @dataclass(frozen=True)
 class Frame:
-    """The parts of a workbook without rows, by their names, in the order in which they are packed."""
+    """The parts of a workbook without rows, by their names, in the order in which they stand in it."""
 
     parts: dict[str, str]
+    packed: dict[str, Packed]
+    """The same, packed for those workbooks that have nothing else there."""
 
 
 def last_row(place: int) -> int:
@@ -65,42 +79,46 @@ def last_row(place: int) -> int:
 def frame_of(raw: bytes) -> Frame:
     """Return the frame that a workbook is."""
     with ZipFile(io.BytesIO(raw)) as book:
-        return Frame({name: book.read(name).decode() for name in book.namelist()})
+        parts = {name: book.read(name) for name in book.namelist()}
+    return Frame(
+        {name: part.decode() for name, part in parts.items()},
+        {name: packed(name, part, _SMALLEST) for name, part in parts.items()},
+    )
 
 
 def filled(frame: Frame, title: str, tables: Sequence[Filled], content: str) -> bytes:
     """Return a workbook: a frame with the rows of a table in each of its sheets, and their columns' names above."""
-    known = _Known()
-    parts = dict(frame.parts)
+    known, parts = _Known(), frame.parts
+    done: dict[str, Packed] = {}
+
+    def put(name: str, text: str) -> None:
+        done[name] = packed(name, text.encode(), _QUICKLY)
+
+    book = parts[_BOOK]
     for place, table in enumerate(tables):
         name, end = f"xl/worksheets/sheet{place + 1}.xml", str(len(table.rows) + 1)
         before, _, rest = parts[name].partition("<sheetData>")
         after = rest.partition("</sheetData>")[2].replace(str(last_row(place)), end, 1)
         size = f'<dimension ref="A1:{_letters(len(table.columns))[-1]}{end}"/>'
         before = re.sub(r'<dimension ref="[^"]*"/>', size, before, count=1)
-        parts[name] = "".join((before, "<sheetData>", *_rows(table, known), "</sheetData>", after))
-        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(f"${last_row(place)}<", f"${end}<", 1)
-    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(TITLE, escape(title))
-    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(CONTENT, content)
+        put(name, "".join((before, "<sheetData>", *_rows(table, known), "</sheetData>", after)))
+        book = book.replace(f"${last_row(place)}<", f"${end}<", 1)
+    put(_BOOK, book)
+    put(_CORE, parts[_CORE].replace(TITLE, escape(title)))
+    if content:
+        put(_CUSTOM, parts[_CUSTOM].replace(CONTENT, content))
     begin = parts[_STRINGS].partition("<sst ")[0]
-    parts[_STRINGS] = f'{begin}<sst xmlns="{_MAIN}" uniqueCount="{len(known.strings)}">{"".join(known.strings)}</sst>'
-    return _packed(parts)
+    strings = f'<sst xmlns="{_MAIN}" uniqueCount="{len(known.strings)}">{"".join(known.strings)}</sst>'
+    put(_STRINGS, f"{begin}{strings}")
+    return archive(done.get(name, part) for name, part in frame.packed.items())
 
 
 def _rows(table: Filled, known: _Known) -> Iterator[str]:
-    letters = _letters(len(table.columns))
-    cells = [
-        f'<c r="{letter}1"{known.text(column.name, Look.HEAD)}'
-        for letter, column in zip(letters, table.columns, strict=True)
-    ]
-    yield f'<row r="1">{"".join(cells)}</row>'
-    for number, row in enumerate(table.rows, start=2):
-        cells = [
-            f'<c r="{letter}{number}"{cell}'
-            for letter, value in zip(letters, row, strict=True)
-            if (cell := known[value])
-        ]
-        yield f'<row r="{number}">{"".join(cells)}</row>'
+    begun = [f'<c r="{letter}{_NUMBER}"' for letter in _letters(len(table.columns))]
+    head = [known.text(column.name, Look.HEAD) for column in table.columns]
+    for number, cells in enumerate(chain((head,), (list(map(known.__getitem__, row)) for row in table.rows)), start=1):
+        held = "".join(chain.from_iterable(compress(zip(begun, cells, strict=True), cells)))
+        yield f'<row r="{_NUMBER}">{held}</row>'.replace(_NUMBER, str(number))
 
 
 class _Known(dict[Value, str]):
@@ -113,25 +131,25 @@ class _Known(dict[Value, str]):
 
     def __missing__(self, value: Value) -> str:
         """Make the cell."""
-        if isinstance(value, date) and value >= FIRST_DAY:
-            cell = f' s="{Look.DAY:d}"><v>{(value - _DAY_ZERO).days}</v></c>'
-        elif isinstance(value, (int, float)):
-            cell = f"><v>{value:.16G}</v></c>"
-        else:
+        if isinstance(value, str) or (isinstance(value, date) and value < FIRST_DAY):
             text = _fitting(str(value))
             plain = Look.TEXT if len(text) <= LONGEST_LINE and "\n" not in text else Look.WRAPPED
-            cell = self.text(text, Look.LITERAL if text.startswith(FORMULA_SIGNS) else plain)
+            cell = self.text(text, Look.LITERAL if text[0] in FORMULA_SIGNS else plain)
+        elif isinstance(value, date):
+            cell = f' s="{Look.DAY:d}"><v>{(value - _DAY_ZERO).days}</v></c>'
+        else:
+            cell = f"><v>{value:.16G}</v></c>"
         self[value] = cell
         return cell
 
     def text(self, text: str, look: Look) -> str:
         """Return a cell that holds a text."""
-        said = escape(text)
+        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         if "_x" in text or not text.isprintable():
             said = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", said)
-        kept = ' xml:space="preserve"' if text != text.strip() else ""
+        kept = "" if text == text.strip() else ' xml:space="preserve"'
         self.strings.append(f"<si><t{kept}>{said}</t></si>")
-        return f' s="{look:d}" t="s"><v>{len(self.strings) - 1}</v></c>'
+        return f"{_AS_TEXT[look]}{len(self.strings) - 1}</v></c>"
 
 
 def _fitting(text: str) -> str:
@@ -145,13 +163,3 @@ def _letters(count: int) -> list[str]:
     """Return the names of the first columns: A to Z, AA and on."""
     names = [chr(65 + number) for number in range(26)]
     return [names[n] if n < 26 else names[n // 26 - 1] + names[n % 26] for n in range(count)]  # noqa: PLR2004 - letters
-
-
-def _packed(parts: dict[str, str]) -> bytes:
-    whole = io.BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as book:
-        for name, text in parts.items():
-            part = ZipInfo(name, _DATED)
-            part.compress_type, part.create_system = ZIP_DEFLATED, 3
-            book.writestr(part, text)
-    return whole.getvalue()

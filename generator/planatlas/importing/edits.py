@@ -79,6 +79,7 @@ class _Comparison:
         self.table = table
         self.changes = changes
         self.now: Filled = table.filled(atlas)
+        self.places = table.places(atlas)
         self.columns: dict[int, Column[Any]] = {}
         """The columns that the sheet has, by their place in it."""
         self.measures: dict[str, dict[str, str]] = {}
@@ -105,12 +106,12 @@ class _Comparison:
             elif identified in rows:
                 met[identified] = cells[-1]
                 number, before = rows[identified]
-                self._compare(row, before, self.now.places[number])
+                self._compare(row, before, self.places[number])
             elif PLACE in self.table.identity and cells[-1].text:
                 self._nowhere(cells, {text[:-1] for text in rows})
             else:
                 self._add(row, by_name)
-        gone = [self.now.places[number] for identified, (number, _) in rows.items() if identified not in met]
+        gone = [self.places[number] for identified, (number, _) in rows.items() if identified not in met]
         self.changes.missing += [Removal(place.key, place.location) for place in gone]
 
     def _nowhere(self, cells: list[Cell], owners: set[tuple[str, ...]]) -> None:

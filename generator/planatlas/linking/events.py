@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.meetings import meetings_of_plan
 from planatlas.linking.names import Key
+from planatlas.linking.once import once
+from planatlas.linking.parts import actions_of_actor
 from planatlas.reading.model.action import Action, Activity
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.deadline import Deadline
@@ -78,11 +81,33 @@ class Span:
     repeats: Recurrence | None = None
 
 
-def agendas(atlas: Atlas) -> Mapping[Key, Agenda]:
-    """Return the agenda of every action, of every plan for its review and its own deadlines, and of every meeting."""
-    found = {Key(Kind.PLAN, plan): plan_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)}
-    found |= {Key(Kind.ACTION, action): action_agenda(atlas, action) for action in atlas.actions}
-    return found | {Key(Kind.MEETING, meeting): meeting_agenda(atlas, meeting) for meeting in atlas.meetings}
+def agendas(atlas: Atlas) -> Iterator[Agenda]:
+    """Yield the agenda of every plan for its review and its own deadlines, of every action, and of every meeting."""
+    return chain(
+        (plan_agenda(atlas, plan) for plan in (*atlas.plans, *atlas.named_plans)),
+        _agendas(atlas, atlas.actions, atlas.meetings),
+    )
+
+
+def agendas_of_plan(atlas: Atlas, plan: str) -> Iterator[Agenda]:
+    """Yield the agenda of a plan: its review, its deadlines; those of its actions; and of the meetings on these."""
+    yield plan_agenda(atlas, plan)
+    yield from _agendas(atlas, atlas.actions_of.get(plan, ()), meetings_of_plan(atlas, plan))
+
+
+def agendas_of_actor(atlas: Atlas, actor: str) -> Iterator[Agenda]:
+    """Return the agenda of every action that concerns an actor, and of every meeting that names it."""
+    return _agendas(atlas, actions_of_actor(atlas, actor), atlas.meetings_on.get(Key(Kind.ACTOR, actor), ()))
+
+
+def _agendas(atlas: Atlas, actions: Iterable[str], meetings: Iterable[str]) -> Iterator[Agenda]:
+    yield from (action_agenda(atlas, action) for action in actions)
+    yield from (meeting_agenda(atlas, meeting) for meeting in meetings)
+
+
+def dated(found: Iterable[Agenda]) -> bool:
+    """Whether any of some agendas has an event."""
+    return any(agenda.events for agenda in found)
 
 
 def together(found: Iterable[Agenda]) -> Agenda:
@@ -92,12 +117,14 @@ def together(found: Iterable[Agenda]) -> Agenda:
     return Agenda(tuple(events), sum(one.undated for one in found))
 
 
+@once
 def action_agenda(atlas: Atlas, identifier: str) -> Agenda:
     """Return the events of one action. Activities that share a time are one event."""
     action = atlas.actions[identifier].record
     return _agenda(Key(Kind.ACTION, identifier), _times_of(action))
 
 
+@once
 def plan_agenda(atlas: Atlas, identifier: str) -> Agenda:
     """Return when a plan is reviewed, and what it sets a time for as a whole."""
     plan = atlas.content.plans[identifier].record
@@ -107,6 +134,7 @@ def plan_agenda(atlas: Atlas, identifier: str) -> Agenda:
     return _agenda(Key(Kind.PLAN, identifier), told)
 
 
+@once
 def meeting_agenda(atlas: Atlas, identifier: str) -> Agenda:
     """Return when a meeting takes place."""
     meeting = atlas.meetings[identifier].record

@@ -20,7 +20,9 @@ def level(atlas: Atlas, marking: str | None) -> int:
 
 def highest(atlas: Atlas, markings: Iterable[str | None]) -> str | None:
     """Return the highest of several markings, or None where none of them is above the lowest."""
-    top = max(set(markings), key=lambda marking: level(atlas, marking), default=None)
+    found = set(markings)
+    found.discard(None)
+    top = max(found, key=lambda marking: level(atlas, marking)) if found else None
     return top if level(atlas, top) > 0 else None
 
 

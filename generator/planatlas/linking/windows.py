@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
+from functools import lru_cache
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.occurrences import next_occurrence
@@ -15,6 +16,7 @@ from planatlas.reading.values.when import Recurrence
 SOON = (3, 12)
 """Within how many months of the as-of day something is to end, to count as soon."""
 _OVER = (TimeState.DONE, TimeState.DROPPED, TimeState.OVERDUE, TimeState.PASSED)
+_STATES = tuple(TimeState)
 _LONGEST = 100
 """How many years of something that recurs are counted, so that one that began in the year 1 takes no longer."""
 
@@ -36,10 +38,11 @@ class Windows:
 def windows_of(atlas: Atlas, identifier: str) -> Windows:
     """Return the windows that an action falls in."""
     dues = list(dues_of(atlas, identifier))
+    found = {due.state for due in dues}
     ends = [end for due in dues if due.state not in _OVER and (end := _end(due))]
     return Windows(
-        states=tuple(state for state in TimeState if any(due.state is state for due in dues)),
-        soon=tuple(count for count in SOON if any(end <= _later(atlas.as_of, count) for end in ends)),
+        states=tuple(filter(found.__contains__, _STATES)),
+        soon=tuple(count for count in SOON if ends and min(ends) <= _later(atlas.as_of, count)),
         years=tuple(sorted({year for due in dues for year in _years(due)})),
         last_day=_last_day([due for due in dues if not due.activity]) or _last_day(dues),
     )
@@ -68,6 +71,7 @@ def _last_day(dues: list[Due]) -> date | None:
     return max((due.when.end for due in dues if due.when and due.when.end), default=None)
 
 
+@lru_cache(maxsize=len(SOON))
 def _later(day: date, months: int) -> date:
     """Return the same day some months later, or the last one of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -14,9 +14,10 @@ as an actor and its role. Rows stand in the order of the Atlas, and so does the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import marking_of
@@ -70,19 +71,19 @@ def explorer_data(atlas: Atlas) -> str:
     entries = {identifier: entries_of(atlas, identifier, windows[identifier]) for identifier in atlas.actions}
     reach = _reach(atlas, {entry[0] for found in entries.values() for entry in found[_ACTORS]})
     used: dict[str, set[str]] = {key: set() for group in GROUPS for key in group}
-    for found in entries.values():
-        for keys, group in zip(GROUPS, found, strict=True):
-            for entry in group:
-                for key, value in zip(keys, entry, strict=True):
-                    used[key].add(value)
+    for number, keys in enumerate(GROUPS):
+        distinct = {entry for found in entries.values() for entry in found[number]}
+        used.update(zip(keys, map(set, zip(*distinct, strict=True)), strict=False))  # of no entries nothing is used
     used["actor"].update(other for ways in reach.values() for others in ways.values() for other in others)
     facets = {facet.key: facet for facet in _facets(atlas, windows)}
     ids = {key: [one for one in facets[key].ids if one in values] for key, values in used.items()}
     places = {key: {value: place for place, value in enumerate(values)} for key, values in ids.items()}
 
     def placed(keys: Sequence[str], group: Iterable[Entry]) -> list[object]:
-        found = [[places[key][value] for key, value in zip(keys, entry, strict=True)] for entry in group]
-        return [*found] if len(keys) > 1 else [entry[0] for entry in found]
+        if len(keys) == 1:
+            known = places[keys[0]]
+            return [known[value] for (value,) in group]
+        return [[places[key][value] for key, value in zip(keys, entry, strict=True)] for entry in group]
 
     actors = places["actor"]
     whole = {
@@ -230,5 +231,5 @@ def _text(atlas: Atlas, identifier: str) -> str:
 
 def _script(name: str, value: object) -> str:
     # "</" cannot end a script, nor "<!--" begin a comment, once "<" is escaped.
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = to_json(value).decode().replace("<", "\\u003c")
     return f"{name}={text}\n"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from pydantic_core import to_json
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.names import Key
@@ -44,7 +45,7 @@ def search_index(atlas: Atlas, pages: Iterable[PageByHand] = ()) -> str:
         "records": [*_rows(atlas, plans), *([page.address, _PAGE, page.title, [], -1, page.text] for page in pages)],
     }
     # "</" cannot end a script, nor "<!--" begin a comment, once "<" is escaped.
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = to_json(index).decode().replace("<", "\\u003c")
     return f"planatlasIndex={text}\n"
 
 

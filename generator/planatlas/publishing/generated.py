@@ -11,12 +11,16 @@ from mkdocs.structure.files import File
 class GeneratedFile(File):
     """A file of the site that no file of the content folder holds."""
 
-    def __init__(self, path: str, make: Callable[[], bytes], config: MkDocsConfig, edit_uri: str | None = None) -> None:
-        super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = "planatlas"
+    src_dir = None
+    generated_by = "planatlas"
+
+    def __init__(
+        self, path: str, make: Callable[[], str | bytes], config: MkDocsConfig, edit_uri: str | None = None
+    ) -> None:
+        self.src_uri, self.dest_dir, self.use_directory_urls = path, config.site_dir, config.use_directory_urls
         self.edit_uri = edit_uri
         self.make = make
 
     @property
-    def _content(self) -> bytes:  # type: ignore[override] # MkDocs keeps here what is not read from a file
+    def _content(self) -> str | bytes:  # type: ignore[override] # MkDocs keeps here what is not read from a file
         return self.make()

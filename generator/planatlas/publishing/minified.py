@@ -35,8 +35,8 @@ def minify_own(files: Files, config: MkDocsConfig) -> None:
 
 def is_own(file: File, config: MkDocsConfig) -> bool:
     """Whether a file is a script or style of the site's own theme folder, or of ours."""
-    in_its_place = PurePosixPath(file.src_uri).parent.as_posix() in KINDS
-    return in_its_place and bool(file.src_dir) and file.src_dir in (config.theme.custom_dir, str(THEME))
+    ours = bool(file.src_dir) and file.src_dir in (config.theme.custom_dir, str(THEME))
+    return ours and PurePosixPath(file.src_uri).parent.as_posix() in KINDS
 
 
 def minified(file: File) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from pathlib import PurePosixPath
+from posixpath import dirname
 from typing import Any
 
 from planatlas.pages import addresses
@@ -62,9 +63,10 @@ def navigation_of(configured: Any, paths: Iterable[str], left_out: Iterable[str]
     these paths, such as the guides of another content.
     """
     paths = set(paths)
-    folders = {".", *(str(folder) for path in paths for folder in PurePosixPath(path).parents)}
+    folders = {"", *map(dirname, paths)}
+    folders |= {str(outer) for folder in folders for outer in PurePosixPath(folder).parents}
     missing = [path for path in (*OPTIONAL, *left_out) if path not in paths]
-    missing += [path for path in _pages_in(configured) if str(PurePosixPath(path).parent) not in folders]
+    missing += [path for path in _pages_in(configured) if dirname(path) not in folders]
     return _without(configured, missing) if missing else configured
 
 

@@ -47,6 +47,6 @@ def plan_of(atlas: Atlas, told: History | None, by_hand: list[PageByHand]) -> Pl
     return Plan(planned_files(atlas, told, by_hand), partial(planned_pages, atlas, told))
 
 
-def text_of(page: Planned) -> bytes:
+def text_of(page: Planned) -> str:
     """Make a page and return its Markdown."""
-    return page.make().text.encode()
+    return page.make().text

@@ -208,9 +208,9 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
     def _look_at_links(self, files: Files, config: MkDocsConfig) -> None:
         """See to it that links of pages written by hand, if there are any, are looked at here and not by MkDocs."""
         by_hand = any(not isinstance(file, GeneratedFile) for file in files.documentation_pages())
-        self._there = frozenset(path for file in files for path in (file.src_uri, file.dest_uri))
         self._looks = by_hand and (self._leads_out or self._hidden != NOTHING)
         if self._looks:
+            self._there = frozenset(path for file in files for path in (file.src_uri, file.dest_uri))
             config.validation.links.not_found = logging.DEBUG
         if self._looks and self._leads_out:
             config.validation.links.anchors = logging.DEBUG
@@ -263,16 +263,14 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
 
 def _is_record(file: File, folder: Path) -> bool:
     """Whether a file is one of those that the pages are made from, or that editors check them by."""
-    path = Path(file.abs_src_path or "")
-    if not path.is_relative_to(folder):
-        return False
-    return path.suffix == ".yml" or path.relative_to(folder).parts[0] == SCHEMA_FOLDER
+    path, start = file.abs_src_path or "", f"{folder}{os.sep}"
+    return path.startswith(start) and (path.endswith(".yml") or path.startswith(f"{start}{SCHEMA_FOLDER}{os.sep}"))
 
 
 def _refuse_taken(generated: Iterable[GeneratedFile], files: Files, config: MkDocsConfig) -> None:
     """Raise PluginError where a file of the docs folder stands where one is generated."""
     for file in generated:
-        if files.get_file_from_path(file.src_uri):
+        if file.src_uri in files.src_uris:
             kind = "page" if file.is_documentation_page() else "file"
             docs = os.path.relpath(config.docs_dir)
             msg = f"{docs}/{file.src_uri} stands where a {kind} is generated; rename or remove it"
@@ -280,7 +278,7 @@ def _refuse_taken(generated: Iterable[GeneratedFile], files: Files, config: MkDo
 
 
 def _pages(plan: Plan, config: MkDocsConfig, folder: Path) -> Iterator[GeneratedFile]:
-    way = Path(os.path.relpath(folder, config.docs_dir))
+    way = "" if folder == Path(config.docs_dir) else f"{Path(os.path.relpath(folder, config.docs_dir)).as_posix()}/"
     for path, page in plan.pages.items():
-        source = (way / page.source).as_posix() if page.source else None
+        source = f"{way}{page.source}" if page.source else None
         yield GeneratedFile(path, partial(text_of, page), config, edit_uri=source)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.json"
 """The schema that lists what there is."""
+PUBLISHED = tuple(f"{one.kind}.json" for one in KINDS)
+"""The names of the schemas that are published."""
 _WITH_IDS = (Kind.PLAN, Kind.ACTION, Kind.ACTOR, Kind.INSTRUMENT, Kind.THEME)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.markings import highest, marking_of
@@ -61,13 +61,13 @@ LINKED: Location = ("linked",)
 """A cell that is the field `action` or `plan` of a link."""
 
 
-@dataclass(frozen=True)
-class InAction(Generic[PartT]):
+class InAction(NamedTuple, Generic[PartT]):
     """A part of an action as the item of a table, or the action itself."""
 
     atlas: Atlas
     id: str
     """The action's id."""
+    action: Action
     part: PartT
     location: Location
     """The way to the part within the action; empty for the action itself."""
@@ -82,11 +82,6 @@ class InAction(Generic[PartT]):
         """The plan's id."""
         return self.id.split("/")[0]
 
-    @property
-    def action(self) -> Action:
-        """The action's record."""
-        return self.atlas.actions[self.id].record
-
     def plain(self, prose: str | None) -> str | None:
         """Return prose as plain text, None for none."""
         return flowing(self.atlas, prose)
@@ -94,8 +89,9 @@ class InAction(Generic[PartT]):
     @property
     def marking(self) -> str | None:
         """The marking of the action, or that of its part where it has a higher one of its own."""
-        own = getattr(self.part, "marking", None)
-        return highest(self.atlas, (marking_of(self.atlas, Key(Kind.ACTION, self.id)), own))
+        whole = marking_of(self.atlas, Key(Kind.ACTION, self.id))
+        own = vars(self.part).get("marking")  # most have no such field, and pydantic is slow to say so
+        return highest(self.atlas, (whole, own)) if own else whole
 
 
 Parts: TypeAlias = Callable[[Action], Iterable[tuple[Location, PartT]]]
@@ -111,13 +107,13 @@ def in_actions(parts: Parts[PartT], atlas: Atlas) -> Iterator[InAction[PartT]]:
     """Yield the parts of all actions, in order."""
     for identifier, entry in atlas.actions.items():
         for location, part in parts(entry.record):
-            yield InAction(atlas, identifier, part, location)
+            yield InAction(atlas, identifier, entry.record, part, location)
 
 
 def marking_with_reports(atlas: Atlas, action: str) -> str | None:
     """Return the marking of what says how far an action is: its own, or that of a report on which this rests."""
-    own = marking_of(atlas, Key(Kind.ACTION, action))
-    return highest(atlas, (own, *(report.entry.marking for report in atlas.standings[action].reports)))
+    own, reports = marking_of(atlas, Key(Kind.ACTION, action)), atlas.standings[action].reports
+    return highest(atlas, (own, *(report.entry.marking for report in reports))) if reports else own
 
 
 def _place(item: InAction[Any]) -> Place:
@@ -139,7 +135,7 @@ _PART: tuple[Column[InAction[Any]], ...] = (
     _PLAN,
     repeated(_REF),
     repeated(_TITLE),
-    place_column(_place),
+    place_column(lambda item: item.location),
 )
 _MARKING: Column[InAction[Any]] = Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking)
 _MARKING_WITH_REPORTS: Column[InAction[Any]] = Column(
@@ -162,11 +158,8 @@ class Reported:
 
     entry: Progress
     activity: str | None
-
-    @property
-    def marking(self) -> str | None:
-        """The entry's own marking."""
-        return self.entry.marking
+    marking: str | None
+    """The entry's own marking."""
 
 
 def _section_title(item: InAction[None]) -> str | None:
@@ -226,10 +219,10 @@ def _link_target(item: InAction[ActionLink]) -> str | None:
 
 def _reports(action: Action) -> Iterator[tuple[Location, Reported]]:
     for place, entry in enumerate(action.progress):
-        yield ("progress", place), Reported(entry, None)
+        yield ("progress", place), Reported(entry, None, entry.marking)
     for step, activity in enumerate(action.activities):
         for place, entry in enumerate(activity.progress):
-            yield ("activities", step, "progress", place), Reported(entry, activity.number)
+            yield ("activities", step, "progress", place), Reported(entry, activity.number, entry.marking)
 
 
 ACTIONS: Table[InAction[None]] = Table(

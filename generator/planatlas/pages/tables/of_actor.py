@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
@@ -12,7 +13,7 @@ from planatlas.linking.parts import every_part
 from planatlas.pages import wording
 from planatlas.pages.addresses import address, published
 from planatlas.pages.tables.of_actions import marking_with_reports
-from planatlas.pages.tables.table import MARKED, MARKING, Column, Table, Type, Value, field, listed
+from planatlas.pages.tables.table import MARKED, MARKING, Column, Table, Type, field, listed
 from planatlas.pages.views.common import times_of, when_due
 from planatlas.pages.writer import first_sentence, short_name
 from planatlas.reading.model.action import Action, Involvement
@@ -81,12 +82,7 @@ def parts_of(atlas: Atlas, actor: str, known: dict[str, Told]) -> Iterator[OfPar
 
 def _told(name: str, type_: Type, meaning: str) -> Column[OfPart]:
     """Return the column of what is told of the action."""
-
-    def value(item: OfPart) -> Value:
-        found: Value = getattr(item.told, name)
-        return found
-
-    return Column(name, type_, meaning, value)
+    return Column(name, type_, meaning, attrgetter(f"told.{name}"))
 
 
 def _nobody(_: Atlas) -> Iterator[OfPart]:

@@ -266,7 +266,7 @@ TERMS = Table(
     "terms",
     "An abbreviation in one meaning.",
     (
-        place_column(_place_of_term),
+        place_column(lambda item: _place_of_term(item).location),
         field(Term, "term", lambda item: item.term.term),
         field(Term, "meaning", lambda item: item.term.meaning),
         Column(
@@ -310,7 +310,7 @@ NOTES = Table(
         Column("kind", Type.TEXT, "The kind of the record that it stands in.", lambda item: item.key.kind.value),
         Column("record", Type.TEXT, "The record's id.", lambda item: item.key.id),
         Column("name", Type.TEXT, "What the record is called.", _name_of_noted),
-        place_column(_place_of_note),
+        place_column(lambda item: _place_of_note(item).location),
         field(Note, "text", lambda item: flowing(item.atlas, item.note.text), Type.PROSE),
         Column(MARKING, Type.TEXT, MARKED, lambda item: item.marking),
     ),

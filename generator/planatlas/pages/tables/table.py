@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar, get_origin
 
 from planatlas.linking.atlas import Atlas
@@ -62,11 +63,6 @@ class Place:
     location: Location
     """The way to the item within the record; empty for the record itself."""
 
-    @property
-    def text(self) -> str:
-        """The way in words, counted from 1: `activities 2 progress 1`."""
-        return " ".join(str(part + 1) if isinstance(part, int) else part for part in self.location)
-
 
 @dataclass(frozen=True)
 class Filled:
@@ -75,8 +71,6 @@ class Filled:
     name: str
     columns: tuple[Column[Any], ...]
     rows: tuple[tuple[Value, ...], ...]
-    places: tuple[Place, ...] = ()
-    """Where each row stands, in tables whose rows stand somewhere."""
 
     def marking(self, atlas: Atlas) -> str | None:
         """Return the highest marking of any row."""
@@ -106,8 +100,12 @@ class Table(Generic[ItemT]):
     def of(self, items: Iterable[ItemT]) -> Filled:
         """Return the table with these items only."""
         items = list(items)
-        rows = tuple(tuple(column.value(item) for column in self.columns) for item in items)
-        return Filled(self.name, self.columns, rows, tuple(map(self.place, items)) if self.place else ())
+        rows = tuple(zip(*(map(column.value, items) for column in self.columns), strict=True))
+        return Filled(self.name, self.columns, rows)
+
+    def places(self, atlas: Atlas) -> tuple[Place, ...]:
+        """Return where each row stands, in tables whose rows stand somewhere."""
+        return tuple(map(self.place, self.items(atlas))) if self.place else ()
 
 
 def field(  # noqa: PLR0913 - what a column is made of
@@ -127,9 +125,15 @@ def field(  # noqa: PLR0913 - what a column is made of
     return Column(called or name, type_, meaning(model, name), value, (*within, name), many)
 
 
-def place_column(place: Callable[[ItemT], Place]) -> Column[ItemT]:
+def place_column(location: Callable[[ItemT], Location]) -> Column[ItemT]:
     """Return the column that says where in its file an item stands, by which a changed row is known again."""
-    return Column(PLACE, Type.TEXT, PLACED, lambda item: place(item).text)
+    return Column(PLACE, Type.TEXT, PLACED, lambda item: _in_words(location(item)))
+
+
+@lru_cache(maxsize=2**12)  # every action has a first activity
+def _in_words(location: Location) -> str:
+    """Return the way to an item in words, counted from 1: `activities 2 progress 1`."""
+    return " ".join(str(part + 1) if isinstance(part, int) else part for part in location)
 
 
 def repeated(column: Column[ItemT]) -> Column[ItemT]:
@@ -151,8 +155,11 @@ def flowing(atlas: Atlas, prose: str | None) -> str | None:
     """Return prose as plain text with a line for each paragraph and list item; None for none."""
     if not prose:
         return None
+    plain = plain_text(atlas, prose).strip()
+    if "\n" not in plain:
+        return plain
     lines: list[str] = []
-    for line in plain_text(atlas, prose).strip().split("\n"):
+    for line in plain.split("\n"):
         text = line.strip()
         if not text or text.startswith("- ") or not lines or not lines[-1]:
             lines.append(text)

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.events import agendas_of_plan, dated
 from planatlas.linking.meetings import meeting_marking
 from planatlas.linking.names import Key
 from planatlas.pages.addresses import CALENDAR, DATA, FIELDS, JSON_FILE, WORKBOOK, calendar_of, schema_file, table_file
@@ -18,7 +19,6 @@ from planatlas.pages.tables.all_tables import TABLES
 from planatlas.pages.tables.of_actor import OF_ACTOR
 from planatlas.pages.tables.table import Column
 from planatlas.pages.templates import render
-from planatlas.pages.views.downloads import plan_has_events
 from planatlas.pages.writer import Writer
 from planatlas.reading.model.base import Kind
 
@@ -29,7 +29,7 @@ def data_page(atlas: Atlas) -> Page:
     for kind, entries in atlas.content.entries.items():
         for identifier in entries:
             writer.note_marking(Key(kind, identifier))
-    plans = [plan for plan in (*atlas.plans, *atlas.named_plans) if plan_has_events(atlas, plan)]
+    plans = [plan for plan in (*atlas.plans, *atlas.named_plans) if dated(agendas_of_plan(atlas, plan))]
     for meeting in atlas.meetings.values():
         writer.note_own_marking(meeting_marking(atlas, meeting.record))
     text = render(

@@ -9,42 +9,63 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens, slugify, strip_tags, unique
-from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from pyromark import Markdown, Options
 
 _MARKDOWN = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES)
 _DEFINITIONS = re.compile(r"\n(?:\*\[[^\]\n]+\]: [^\n]*\n)+\Z")
 _DEFINITION = re.compile(r"\*\[([^\]\n]+)\]: ([^\n]*)\n")
-_RAW = re.compile(r"\n\n(<(?!/|(?:a|span|button)\b)[^\n]*(?<! markdown>)(?:\n[^\n]+)*)(?=\n|\Z)")
+_RAW = re.compile(r"\n\n(<(?!/|(?:a|span|button)\b)[^\n]*+(?<! markdown>)(?:\n[^\n]+)*+)")
 """A block of HTML in which no Markdown stands."""
 _SET_ASIDE = re.compile(r"<!--(\d+)-->")
 _VERBATIM = re.compile(r"(<svg\b.*?</svg>|<summary\b.*?</summary>|<code\b.*?</code>)", re.DOTALL)
 """Elements in which no abbreviation is explained."""
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
-_LINK = re.compile(r'<a href="([^"]*)')
+START_OF_LINK = '<a href="'
+_LINK = re.compile(rf'({START_OF_LINK}[^"]*)')
 _ID = re.compile(r'id="(?<=\sid=")([^"]*)')
 
 
-@dataclass(frozen=True)
+class Contents(TableOfContents):
+    """The headings of a page, nested when somebody asks."""
+
+    def __init__(self, headings: Sequence[tuple[int, str, str]]) -> None:
+        self.headings = headings
+        """The level, id and name of each, in the order of the page."""
+
+    @cached_property
+    def items(self) -> list[AnchorLink]:  # type: ignore[override] # MkDocs sets it at once
+        """The headings of the highest level, with those below them."""
+        tokens: list[Any] = [
+            {"level": level, "id": identifier, "name": name} for level, identifier, name in self.headings
+        ]
+        return get_toc(nest_toc_tokens(tokens)).items
+
+
+@dataclass
 class Html:
     """A page's HTML, and what MkDocs asks about it."""
 
     text: str
-    toc: TableOfContents
-    anchors: frozenset[str]
+    toc: Contents
+    anchors: set[str]
     """The ids of its elements, to which links can lead."""
 
 
 def convert(markdown: str, link: Callable[[str], str]) -> Html:
-    """Return the HTML of a generated page; `link` gives the address that a link of the page has in the site."""
+    """Return the HTML of a generated page.
+
+    `link` takes the start of each link up to its address, such as `<a href="europol.md`, and returns what it is in the
+    site.
+    """
     meanings: dict[str, str] = {}
-    if found := _DEFINITIONS.search(markdown):
+    if "\n*[" in markdown and (found := _DEFINITIONS.search(markdown)):
         meanings = dict(_DEFINITION.findall(found[0]))
         markdown = markdown[: found.start() + 1]
     raw: list[str] = []
@@ -55,29 +76,34 @@ def convert(markdown: str, link: Callable[[str], str]) -> Html:
 
     text = _MARKDOWN.html(_RAW.sub(set_aside, markdown).replace(" markdown>", ">"))
     pieces = _LINK.split(text)
-    pieces[1::2] = [f'<a href="{link(url)}' for url in pieces[1::2]]
+    pieces[1::2] = map(link, pieces[1::2])
     text = "".join(pieces)
     if meanings:
         text = _explained(text, meanings)
-    text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)
+    if raw:
+        text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)
     anchors = set(_ID.findall(text))
-    headings: list[Any] = []
+    headings: list[tuple[int, str, str]] = []
 
     def with_id(found: re.Match[str]) -> str:
         level, identifier, inner = found.groups()
-        name = strip_tags(inner)
-        identifier = identifier or unique(_slug(name), anchors)
-        anchors.add(identifier)
-        headings.append({"level": int(level), "id": identifier, "name": name})
+        name, slug = _named(inner)
+        if identifier:
+            headings.append((int(level), identifier, name))
+            return found[0]
+        identifier = unique(slug, anchors)
+        headings.append((int(level), identifier, name))
         return f'<h{level} id="{identifier}">{inner}</h{level}>'
 
     text = _HEADING.sub(with_id, text)
-    return Html(text, get_toc(nest_toc_tokens(headings)), frozenset(anchors))
+    return Html(text, Contents(headings), anchors)
 
 
-@lru_cache(maxsize=2**14)
-def _slug(name: str) -> str:
-    return slugify(html.unescape(name), "-")
+@lru_cache(maxsize=2**12)
+def _named(heading: str) -> tuple[str, str]:
+    """Return the text of a heading, and the id that it gets."""
+    name = strip_tags(heading)
+    return name, slugify(html.unescape(name), "-")
 
 
 def _explained(text: str, meanings: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ import logging
 import posixpath
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,10 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 
-from planatlas.publishing.fast.convert import convert
+from planatlas.publishing.fast.convert import START_OF_LINK, Contents, convert
 from planatlas.publishing.generated import GeneratedFile
 
 log = logging.getLogger("mkdocs.structure.pages")
@@ -26,6 +26,7 @@ log = logging.getLogger("mkdocs.structure.pages")
 
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """The events by which plugins change single pages."""
+_NO_CONTENTS = Contents(())
 
 
 def listeners(plugins: PluginCollection, *, besides: BasePlugin[Any]) -> bool:
@@ -37,11 +38,11 @@ def listeners(plugins: PluginCollection, *, besides: BasePlugin[Any]) -> bool:
 def make_fast(files: Files, config: MkDocsConfig, *, later: bool) -> None:
     """Let every generated page go the fast way; `later` when no plugin needs to see it before it is written."""
     titles = dict(_titles_in(config.nav))
-    addresses = _Addresses()
+    links = _Links()
     for file in files.documentation_pages(inclusion=lambda _: True):
         if isinstance(file, GeneratedFile):
             page = FastPage(titles.get(file.src_uri), file, config)
-            page.later, page.addresses = later, addresses
+            page.later, page.links = later, links
 
 
 class FastPage(Page):
@@ -49,7 +50,7 @@ class FastPage(Page):
 
     later = False
     """Whether MkDocs passes it over, since `make` is going to make it."""
-    addresses: _Addresses
+    links: _Links
     """Where the links of pages lead; the same for all pages."""
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -81,13 +82,13 @@ class FastPage(Page):
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
-        self.markdown, self.content, self.toc = "", "", get_toc([])
+        self.markdown, self.content, self.meta, self.toc, self.links_to_anchors = "", "", {}, _NO_CONTENTS, None
 
     def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
-        links = _Links(self.file, files, self.addresses, config.validation.links.not_found)
-        html = convert(markdown, links.url)
-        self.content, self.toc, self.present_anchor_ids = html.text, html.toc, set(html.anchors)
-        self.links_to_anchors = links.to_anchors
+        self.links.begin(self.file, files, config.validation.links.not_found)
+        html = convert(markdown, self.links.__getitem__)
+        self.content, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
+        self.links_to_anchors = self.links.to_anchors
 
 
 @lru_cache  # most entries stand on many pages
@@ -106,8 +107,8 @@ def _yaml(line: str) -> Mapping[str, Any]:
     return entries
 
 
-class _Addresses:
-    """Finds the files that links lead to, and their addresses in the site, as MkDocs does.
+class _Links(dict[str, str]):
+    """Links of a page with the addresses in the site to which they lead, by their starts, as MkDocs has them.
 
     The pages of one folder, which follow on one another, have most of their links in common.
     """
@@ -115,66 +116,78 @@ class _Addresses:
     def __init__(self) -> None:
         self._files = Files([])
         self._place = ("", "")
-        self._plain: dict[str, str] = {}
-        self._found: dict[str, tuple[File, str]] = {}
-
-    def plain_from(self, file: File, files: Files) -> dict[str, str]:
-        """Return the addresses of those links from a file's folder that were met there already, anchors left out."""
-        place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
-        if place != self._place or files is not self._files:
-            self._files, self._place, self._plain, self._found = files, place, {}, {}
-        return self._plain
-
-    def find(self, path: str, source: File) -> tuple[File, str] | None:
-        """Return the file to which a path leads, and its address; None where there is none."""
-        found = self._found.get(path)
-        if found is None:
-            file = self._files.src_uris.get(self.wanted(path))
-            if file is None:
-                return None
-            found = self._found[path] = file, file.url_relative_to(source)
-        return found
-
-    def wanted(self, path: str) -> str:
-        """Return the path from the root of the site of what a path leads to."""
-        return posixpath.normpath(posixpath.join(self._place[0], unquote(path)))
-
-
-class _Links:
-    """Turns a page's links to files into links to their addresses."""
-
-    def __init__(self, file: File, files: Files, addresses: _Addresses, not_found: int) -> None:
-        self._file = file
-        self._addresses = addresses
-        self._plain = addresses.plain_from(file, files)
-        self._not_found = not_found
         self.to_anchors: dict[File, dict[str, str]] = {}
+        """The links of the page to anchors, by the file and the anchor."""
 
-    def url(self, link: str) -> str:
-        return self._plain.get(link) or self._url(link)
+    def begin(self, file: File, files: Files, not_found: int) -> None:
+        """Turn to a page. Links that lead nowhere are told at a level of logging."""
+        place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
+        if files is not self._files:
+            self.clear()
+        elif place != self._place:
+            self._move(place)
+        self._file, self._files, self._place, self._not_found = file, files, place, not_found
+        self.to_anchors = {}
 
-    def _url(self, link: str) -> str:
+    def _move(self, place: tuple[str, str]) -> None:
+        """Forget what is not the same from the pages of another folder."""
+        here, there = (PurePosixPath(folder).parts for folder, _ in (self._place, place))
+        kept: dict[str, str] = {}
+        if len(here) == len(there) and all(folder == in_site for folder, in_site in (self._place, place)):
+            shared = len(posixpath.commonprefix((here, there)))
+            way = f"{START_OF_LINK}{'../' * (len(there) - shared)}"
+            into = f"{way}{there[shared]}/"
+            kept = {link: found for link, found in self.items() if found.startswith(way) and not found.startswith(into)}
+        self.clear()
+        self.update(kept)
+
+    def __missing__(self, start: str) -> str:
+        link = start.removeprefix(START_OF_LINK)
         path, mark, anchor = link.partition("#")
         path, question, query = path.partition("?")
         if not path:
             target, url = self._file, ""
         elif ":" in path or path.startswith("/") or path.endswith(".html"):
-            return link  # to elsewhere, or written as HTML with the address that it has
-        elif found := self._addresses.find(path, self._file):
+            return start  # to elsewhere, or written as HTML with the address that it has
+        elif found := self._find(path):
             target, url = found
         else:
             log.log(
                 self._not_found,
                 "Doc file '%s' contains a link '%s', but the target '%s' is not found among documentation files.",
-                self._file.src_uri, link, self._addresses.wanted(path),
+                self._file.src_uri, link, posixpath.normpath(posixpath.join(self._place[0], unquote(path))),
             )  # fmt: skip
-            return link
-        url = f"{url}{question}{query}{mark}{anchor}"
+            return start
+        in_site = f"{START_OF_LINK}{url}{question}{query}{mark}{anchor}"
         if anchor:
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
         elif path:
-            self._plain[link] = url
-        return url
+            self[start] = in_site
+        return in_site
+
+    def _find(self, path: str) -> tuple[File, str] | None:
+        """Return the file to which a path leads, and its address from the page; None where there is none."""
+        here, here_in_site = self._place
+        folder, _, name = path.rpartition("/")
+        file = self._files.src_uris.get(_folder(here, folder) + unquote(name))
+        if file is None:
+            return None
+        there, _, name = file.url.rpartition("/")
+        return file, _way(here_in_site, there) + name
+
+
+@lru_cache(maxsize=2**12)
+def _folder(here: str, way: str) -> str:
+    """Return the folder to which the way from another leads, as paths in it begin."""
+    folder = posixpath.normpath(posixpath.join(here, unquote(way)))
+    return "" if folder == "." else f"{folder}/"
+
+
+@lru_cache(maxsize=2**12)
+def _way(here: str, there: str) -> str:
+    """Return the way from one folder of the site to another, as links begin."""
+    way = posixpath.relpath(f"/{there}", f"/{here}")
+    return "" if way == "." else f"{way}/"
 
 
 def _titles_in(navigation: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - lists and mappings of YAML

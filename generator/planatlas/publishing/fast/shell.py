@@ -10,15 +10,16 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from planatlas.publishing.fast.convert import Contents
 
 INDEX = '<div class="pa-index"></div>'
 """Where the theme puts a list of what is on the page."""
@@ -45,8 +46,10 @@ class Shells:
         self._config = config
         self._nav = nav
         self._in_nav = {page.file.src_uri for page in nav.pages}
+        self._folders = {str(folder) for page in nav.pages for folder in PurePosixPath(page.file.url).parents}
+        """The folders in which something of the navigation lies."""
         self._pages = pages
-        self._shells: dict[str, list[str]] = {}
+        self._shells: dict[str, _Shell] = {}
         self._proved: dict[str, set[str]] = {}
         """By template and front matter, the unusual characters that the theme is known to leave alone."""
         self._failed: set[str] = set()
@@ -54,16 +57,17 @@ class Shells:
 
     def html(self, page: Page) -> str:
         """Return the whole HTML of a page."""
-        template = _template_of(page)
+        template, contents = _template_of(page), page.toc
         if template in self._failed or page.file.name == "index" or page.file.src_uri in self._in_nav:
             return self.plain(page)
-        texts = _Texts(page)
+        if not isinstance(contents, Contents):
+            return self.plain(page)
+        texts = _Texts(page, contents, self._known_of(page.url))
         shell = self._shells.get(texts.key)
         if shell is None:
-            shell = self._shells[texts.key] = _TOKEN.split(self.plain(texts.stand_in()))
-        pieces = shell.copy()
-        pieces[1::2] = [texts.by_token.get(token, token) for token in shell[1::2]]
-        filled = "".join(pieces)
+            tokens = texts.tokens()
+            shell = self._shells[texts.key] = _Shell(self.plain(texts.stand_in(tokens)), tokens)
+        filled = shell.filled(texts.all)
         proved = self._proved.setdefault(" ".join([template, *sorted(page.meta)]), set())
         unusual = _UNUSUAL.findall("".join(texts.short))
         if not proved or not proved.issuperset(unusual):
@@ -83,65 +87,83 @@ class Shells:
         finally:
             page.active = False
 
+    def _known_of(self, url: str) -> str:
+        """Return how an address begins: with the folders that are of the navigation too."""
+        end = url.rfind("/")
+        while end >= 0 and url[:end] not in self._folders:
+            end = url.rfind("/", 0, end)
+        return url[: end + 1]
+
+
+class _Shell:
+    """What the theme makes of a page of tokens."""
+
+    def __init__(self, html: str, tokens: Sequence[str]) -> None:
+        numbers = {token: number for number, token in enumerate(tokens)}
+        first, *rest = _TOKEN.split(html)
+        self._pieces, self._places = [first], []
+        for token, after in zip(rest[::2], rest[1::2], strict=True):
+            if token in numbers:
+                self._places.append(numbers[token])
+                self._pieces += (token, after)
+            else:
+                self._pieces[-1] += token + after
+
+    def filled(self, texts: Sequence[str]) -> str:
+        """Return the page with texts in the places of the tokens."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = map(texts.__getitem__, self._places)
+        return "".join(pieces)
+
 
 class _Texts:
-    """A page's own texts, and the page of tokens that may stand in for it."""
+    """A page's own texts, and the page of tokens that may stand in for it.
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self.by_token: dict[str, str] = {}
-        self._tokens: dict[str, str] = {}
-        self._name = quote(page.file.name)
-        common = {name: value for name, value in page.meta.items() if name not in OWN}
-        own = {name: str(page.meta[name]) for name in OWN if name in page.meta}
-        self._meta = {name: self._token(text) for name, text in own.items()}
-        self._title = self._token(str(page.title))
-        self._edit_url = self._token(page.edit_url) if page.edit_url else None
-        self._file_name = self._token(self._name)
-        self._toc = [self._of_toc(item) for item in page.toc]
-        self.short = list(self.by_token.values())
-        """Every text but the content."""
+    `known` is how its address begins, which the theme may heed.
+    """
+
+    def __init__(self, page: Page, contents: Contents, known: str) -> None:
+        self._page, self._known = page, known
+        self._own = [name for name in OWN if name in page.meta]
+        self._way = page.url[len(known) :].removesuffix(".html").split("/")
+        self._levels = [level for level, _, _ in contents.headings]
         pieces = (page.content or "").split(INDEX)
-        heads = ["<h1" in piece for piece in pieces]
-        self._content = INDEX.join([self._token(piece, head=head) for piece, head in zip(pieces, heads, strict=True)])
-        shape = [self._around(page.url), common, sorted(own), heads, page.edit_url is None, _shape(page.toc)]
+        self._heads = ["<h1" in piece for piece in pieces]
+        self.short = [str(page.meta[name]) for name in self._own]
+        self.short += (str(page.title), page.edit_url or "", *self._way)
+        self.short += [text for _, *texts in contents.headings for text in texts]
+        """Every text but the content."""
+        self.all = self.short + pieces
+        common = [(name, value) for name, value in page.meta.items() if name not in OWN]
+        shape = (known, len(self._way), common, self._own, self._heads, page.edit_url is None, self._levels)
         self.key = repr(shape)
         """The same for all pages that may share a shell."""
 
-    def stand_in(self) -> Page:
+    def tokens(self) -> list[str]:
+        """Return a token for each text."""
+        tokens = [f"pAtOkEn{number}x" for number in range(len(self.all))]
+        return tokens[: len(self.short)] + [
+            f"<h1{token}>" if head else token
+            for token, head in zip(tokens[len(self.short) :], self._heads, strict=True)
+        ]
+
+    def stand_in(self, tokens: Iterable[str]) -> Page:
         """Return the page with tokens in place of its own texts."""
+        rest = iter(tokens)
         page = copy.copy(self._page)
+        page.meta = {**page.meta, **{name: next(rest) for name in self._own}}
+        page.title, edit_url = next(rest), next(rest)
+        page.edit_url = page.edit_url and edit_url
+        way = f"{self._known}{'/'.join(next(rest) for _ in self._way)}"
         page.file = copy.copy(page.file)
-        page.file.url = self._around(page.file.url)
-        page.file.dest_uri = page.file.src_uri = self._around(page.file.src_uri)
+        page.file.src_uri, page.file.dest_uri, page.file.url = f"{way}.md", f"{way}.html", f"{way}.html"
         if page.canonical_url:
-            page.canonical_url, page.abs_url = self._around(page.canonical_url), self._around(page.abs_url or "")
-        page.title, page.meta, page.content = self._title, {**page.meta, **self._meta}, self._content
-        page.edit_url = self._edit_url
-        page.toc = TableOfContents(self._toc)
+            page.canonical_url = page.canonical_url.removesuffix(self._page.url) + page.file.url
+            page.abs_url = (page.abs_url or "").removesuffix(self._page.url) + page.file.url
+        page.toc = Contents([(level, next(rest), next(rest)) for level in self._levels])
+        page.content = INDEX.join(rest)
         return page
-
-    def _token(self, text: str, *, head: bool = False) -> str:
-        token = f"pAtOkEn{len(self.by_token)}x"
-        token = f"<h1{token}>" if head else token
-        self.by_token[token] = text
-        return token
-
-    def _around(self, url: str) -> str:
-        before, _, after = url.rpartition(self._name)
-        return f"{before}{self._file_name}{after}"
-
-    def _of_toc(self, item: AnchorLink) -> AnchorLink:
-        token = AnchorLink(self._token(item.title), self._token(item.id), item.level)
-        token.children = [self._of_toc(child) for child in item.children]
-        if getattr(item, "active", False):
-            token.active = True  # type: ignore[attr-defined] # as MkDocs does to the first
-        return token
 
 
 def _template_of(page: Page) -> str:
     return str(page.meta.get("template", "main.html"))
-
-
-def _shape(toc: Iterable[AnchorLink]) -> list[Any]:
-    return [[item.level, _shape(item.children)] for item in toc]
