@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NAME = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]")
 _OPEN = re.compile(r"\[\[(?![^\[\]|]+(?:\|[^\[\]|]+)?\]\])")
 
 
-@dataclass(frozen=True)
-class NameInProse:
+class NameInProse(NamedTuple):
     """One linked name."""
 
     written: str

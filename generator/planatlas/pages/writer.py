@@ -19,6 +19,8 @@ from planatlas.reading.model.action import Action, Amount
 from planatlas.reading.model.base import Kind
 
 WrittenT = TypeVar("WrittenT")
+_BETWEEN_BLOCKS = re.compile(r"\n\s*\n")
+_SENTENCE = re.compile(r".{20,}?[.!?](?=\s[A-Z]|$)")
 
 
 class Writer:
@@ -211,7 +213,7 @@ class ProseLine(NamedTuple):
 def prose_blocks(text: str | None) -> list[list[ProseLine]]:
     """Return prose block by block: of each its first paragraph, if any, and the items of its list, if any."""
     blocks = []
-    for block in re.split(r"\n\s*\n", text.strip()) if text else []:
+    for block in _BETWEEN_BLOCKS.split(text.strip()) if text else []:
         found: list[ProseLine] = []
         for line in map(str.strip, block.split("\n")):
             if line.startswith("- "):
@@ -261,7 +263,7 @@ def first_sentence(atlas: Atlas, action: Action) -> str:
     if action.lead:
         return action.lead
     plain = one_line(plain_text(atlas, action.summary))
-    found = re.match(r".{20,}?[.!?](?=\s[A-Z]|$)", plain)
+    found = _SENTENCE.match(plain)
     return found[0] if found else plain
 
 

@@ -30,7 +30,7 @@ from planatlas.pages.views.naming import linked_from, mentions
 from planatlas.pages.views.standing import activity_cell, own_entries, status_fact
 from planatlas.pages.views.timeline import activity_bars
 from planatlas.pages.writer import Writer, first_sentence, label, money
-from planatlas.reading.model.action import Action, Relation
+from planatlas.reading.model.action import Action, Indicator, Relation, Timing
 from planatlas.reading.model.base import Kind
 from planatlas.reading.model.plan import ActionLink
 
@@ -56,6 +56,7 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
     code = label(atlas, identifier)
     stated = list(dues_of(atlas, identifier))
     bar_years, bars = activity_bars(atlas, identifier)
+    indicators = [(one, wording.targets(one), _printed(one)) for one in action.indicators]
     text = render(
         "action",
         kind="Action",
@@ -76,8 +77,8 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
             for one in action.instruments
         ],
         has_instrument_details=any(one.detail for one in action.instruments),
-        indicators=[(one, wording.targets(one), _printed(one)) for one in action.indicators],
-        has_printed=any(_printed(one) for one in action.indicators),
+        indicators=indicators,
+        has_printed=any(printed for _, _, printed in indicators),
         activities=[
             (one.number, writer.inline(one.text), one.timing, _read(one.timing), activity_cell(writer, one))
             for one in action.activities
@@ -149,14 +150,12 @@ def _place(writer: Writer, identifier: str, action: Action) -> list[str | Markdo
     return list(dict.fromkeys(lines))
 
 
-def _printed(indicator: object) -> str:
-    printed = dict.fromkeys(target.printed for target in getattr(indicator, "all_targets", ()) if target.printed)
-    return "; ".join(printed)
+def _printed(indicator: Indicator) -> str:
+    return "; ".join(dict.fromkeys(target.printed for target in indicator.all_targets if target.printed))
 
 
-def _read(timing: object) -> str:
-    when = getattr(timing, "when", None)
-    return when.label if when else ""
+def _read(timing: Timing | None) -> str:
+    return timing.when.label if timing and timing.when else ""
 
 
 def _link(writer: Writer, plan: str, link: ActionLink) -> tuple[str, Markdown, str | None]:
