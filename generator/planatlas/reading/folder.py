@@ -143,7 +143,7 @@ def read_folder(folder: Path, read: Callable[[Path, Sequence[str]], Iterable[Rea
 def file_of(folder: Path, path: str, read: Callable[[str, bytes], ReadText] = read_text) -> ReadFile:
     """Read the file at a path of a content folder, its bytes by `read`."""
     try:
-        raw = _bytes_of(folder / path)
+        raw = _bytes_of(os.path.join(folder, path))  # noqa: PTH118 - a Path for each file is slow
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         problem = Problem("unreadable-file", Severity.ERROR, message, Span(path), "look at its permissions")
@@ -223,12 +223,12 @@ def read_files(files: Mapping[str, bytes]) -> Content:
     return content
 
 
-def _bytes_of(file: Path) -> bytes:
+def _bytes_of(file: str) -> bytes:
     """Return what a file holds, or one byte more than a record may have, however large the file is.
 
     It asks for little at first, since Python makes room for as much as it asks for.
     """
-    with file.open("rb") as opened:
+    with open(file, "rb") as opened:  # noqa: PTH123 - as above
         raw = opened.read(_USUAL_BYTES)
         return raw if len(raw) < _USUAL_BYTES else raw + opened.read(MAX_BYTES + 1 - _USUAL_BYTES)
 

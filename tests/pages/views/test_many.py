@@ -111,6 +111,6 @@ def test_two_plans_side_by_side_show_the_strongest_of_what_they_share(
     ground = CommonGround(atlas, related_actions(atlas))
     text = plan_pair.plan_pair_page(atlas, ground, ground.pairs[0]).text
     assert text.count("\n| [Act ") == 4
-    assert "used most in both comes first; 6 further ones left out" in text
-    assert "1 more row with fewer actions is left out" in text
+    assert "6 more instruments: the " in text
+    assert "1 more row of fewer actions: the " in text
     assert "Themes of both; the figures are actions; 1 further one left out" in text
