@@ -23,19 +23,27 @@ TABLE = "data/csv/actions.csv"
 
 
 @pytest.fixture(autouse=True)
-def _two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let two processes share even a small site."""
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let two processes share even a small site, and return those that are begun."""
     monkeypatch.setattr(press, "MANY", 1)
     monkeypatch.setattr(press, "cores", lambda: 2)
+    processes: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        processes.append(process := fork())
+        return process
+
+    monkeypatch.setattr(os, "fork", noted)
+    return processes
 
 
-def no_process_is_left() -> bool:
-    """Whether this process has no child."""
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+def are_gone(processes: list[int]) -> bool:
+    """Whether some processes were begun, and all of them have ended and were waited for."""
+    for process in processes:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+    return bool(processes)
 
 
 def written(config: MkDocsConfig) -> dict[str, bytes]:
@@ -45,13 +53,13 @@ def written(config: MkDocsConfig) -> dict[str, bytes]:
 
 
 def test_two_processes_write_what_one_writes(
-    configuration: ConfigurationMaker, monkeypatch: pytest.MonkeyPatch
+    configuration: ConfigurationMaker, begun: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pages and downloads are the same bytes, and no process is left."""
     config = configuration(SMALL)
     build(config)
     by_two = written(config)
-    assert no_process_is_left()
+    assert are_gone(begun)
     monkeypatch.setattr(press, "cores", lambda: 1)
     build(config)
     by_one = written(config)
@@ -92,10 +100,10 @@ def test_what_another_plugin_takes_out_is_not_in_the_site(configuration: Configu
     assert TABLE.replace("actions", "indicators") in site
 
 
-def test_a_build_that_fails_leaves_no_process(configuration: ConfigurationMaker) -> None:
+def test_a_build_that_fails_leaves_no_process(configuration: ConfigurationMaker, begun: list[int]) -> None:
     """Whoever was at work on the files is ended with the build."""
     config = configuration(SMALL)
     config.plugins["other"] = _Interferes(fails=True)
     with pytest.raises(SystemExit):
         build(config)
-    assert no_process_is_left()
+    assert are_gone(begun)
