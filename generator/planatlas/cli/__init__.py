@@ -1,5 +1,6 @@
 """The command line. It reads options and prints; what is done stands in the stages."""
 
+import gc
 import logging
 import os
 import sys
@@ -12,6 +13,7 @@ __all__ = ["main", "run"]
 
 def run() -> None:
     """Run the command line and leave at once: memory that ends with the process is not given back object by object."""
+    gc.disable()  # what a command has done with goes with it; `serve`, which stays, turns it on again
     status: object = 0
     try:
         main()

@@ -17,7 +17,6 @@ from planatlas.cli.reporting import checked, free_of_errors, mkdocs_log, print_r
 from planatlas.publishing.build import build_site
 from planatlas.publishing.folder import write_pages
 from planatlas.publishing.source import history
-from planatlas.running.uncollected import uncollected
 
 
 @click.command("build")
@@ -27,7 +26,6 @@ from planatlas.running.uncollected import uncollected
     "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site. Default: as configured."
 )
 @click.option("--strict/--no-strict", default=True, show_default=True, help="Whether warnings stop the build.")
-@uncollected()
 def build_command(
     content: Path, as_of: date, audience: str | None, config_file: Path, site: Path | None, *, strict: bool
 ) -> None:
