@@ -163,7 +163,7 @@ def test_each_guarded_library_is_imported_where_it_may_be(library: str) -> None:
         ("reading/folder.py", "import yaml"),
         ("reading/yaml_text.py", "from ruamel.yaml import YAML"),
         ("checking/check.py", "from planatlas.authoring.new import new_file"),
-        ("reading/values/when.py", "from yaml.reader import ReaderError"),
+        ("reading/values/when/point.py", "from yaml.reader import ReaderError"),
         ("exports/json_export.py", "import yaml as y"),
         ("exports/html.py", "from jinja2 import Environment"),
         ("pages/views/plan.py", "__import__('jinja2')"),

@@ -1,6 +1,8 @@
-"""Pages of very large content name the strongest first and lead to the rest."""
+"""Pages of large content name the strongest first and lead to the rest; what nobody states is told in a word."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -8,12 +10,15 @@ from conftest import AtlasMaker
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.overlaps import CommonGround
 from planatlas.linking.related import related_actions
-from planatlas.pages.views import plan_pair, who_does_what
+from planatlas.pages.views import plan_pair, theme, who_does_what
 from planatlas.pages.views.action import action_page
 from planatlas.pages.views.actor import actors_page
+from planatlas.pages.views.explorer import explorer_page
 from planatlas.pages.views.listing import ABREAST
 from planatlas.pages.views.overlaps import MOST_PLANS, MOST_ROWS, overlaps_page
-from planatlas.pages.views.theme import MOST, theme_page
+from planatlas.pages.views.plan import plan_page
+from planatlas.pages.views.reference import about_page
+from planatlas.pages.views.theme import MOST, theme_page, themes_page
 
 BODIES = MOST + 20
 
@@ -106,11 +111,79 @@ def test_of_too_many_plans_those_with_most_actions_stand_side_by_side(
 def test_two_plans_side_by_side_show_the_strongest_of_what_they_share(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ten instruments, five themes of one body: each table says how many rows it leaves out."""
-    monkeypatch.setattr(plan_pair, "MOST", 4)
+    """Ten instruments, five themes of one body: each table says how many rows it leaves out, and where they are."""
     ground = CommonGround(atlas, related_actions(atlas))
+    whole = plan_pair.plan_pair_page(atlas, ground, ground.pairs[0]).text
+    assert whole.count("\n| [Act ") == 10
+    assert "more row" not in whole
+    monkeypatch.setattr(plan_pair, "MOST", 4)
     text = plan_pair.plan_pair_page(atlas, ground, ground.pairs[0]).text
     assert text.count("\n| [Act ") == 4
     assert "6 more instruments: the " in text
-    assert "1 more row of fewer actions: the " in text
+    assert "1 more row of fewer actions: the [explorer](../../explorer.md?plan=plan-0" in text
     assert "Themes of both; the figures are actions; 1 further one left out" in text
+
+
+def test_a_long_list_has_an_index_of_letters(atlas: Atlas) -> None:
+    """Each letter leads to the first name with it; a short list needs none."""
+    text = actors_page(atlas).text
+    assert "[B](#list-0-b)" in text
+    assert text.count('id="list-0-b"') == text.count('"></span>[') == 1
+    assert '| <span id="list-0-b"></span>[Body 0](body-0.md) |' in text
+
+
+def test_a_list_has_a_column_of_full_names_where_any_has_one(make_atlas: AtlasMaker) -> None:
+    """A column in which nothing stands is left out."""
+    kinds = "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n"
+    body = "name: A body\nkind: agency\n"
+    assert "Full name" not in actors_page(make_atlas({"site.yml": kinds, "actors/a.yml": body})).text
+    assert "Full name" in actors_page(make_atlas({"site.yml": kinds, "actors/a.yml": f"{body}short: AB\n"})).text
+
+
+def test_a_row_names_the_first_of_many_who_are_to_act(atlas: Atlas) -> None:
+    """The last link of the cell leads to the table that has them all; the explorer folds the others."""
+    row = next(line for line in plan_page(atlas, "plan-0").text.splitlines() if "[An action]" in line)
+    assert row.endswith(f"[Body 11](../../actors/body-11.md), [all {BODIES}](actions/1.md#who) |  |")
+    explorer = explorer_page(atlas).text
+    assert explorer.count(f"<details><summary>{BODIES - 12} more</summary>") == 1
+    assert explorer.count(f'">Body {BODIES - 1}</a></details></td>') == 1
+
+
+def test_with_many_plans_the_themes_have_sums_too(atlas: Atlas) -> None:
+    """Their table would else be wider than any screen."""
+    text = themes_page(atlas).text
+    assert "| Theme | What belongs to it | Actions | of so many plans |" in text
+    assert f"| All of it. | {ABREAST + 1} | {ABREAST + 1} |" in text
+
+
+def test_a_crowded_theme_has_figures_that_lead_to_the_explorer(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of codes side by side answer nothing."""
+    monkeypatch.setattr(theme, "CROWDED", BODIES)
+    monkeypatch.setattr(theme, "TITLED", 0)
+    text = theme_page(atlas, "everything").text
+    assert "the figures count actions, in the explorer" in text
+    assert re.search(r"\[1\]\(\.\./explorer\.md\?plan=plan-0\S+actor=body-0\S+\)", text)
+    monkeypatch.setattr(theme, "CROWDED", 10 * BODIES)
+    codes = theme_page(atlas, "everything").text
+    assert "the figures count actions" not in codes
+    assert "[Action\u00a01](../plans/plan-0/actions/1.md)" in codes
+
+
+def test_what_no_action_of_a_plan_states_is_told_in_a_word(make_atlas: AtlasMaker) -> None:
+    """A list of all its actions would say no more; of some it says which."""
+    action = 'ref: "{0}"\ntitle: Step {0}\nsection: "1"\nsummary: It.\nsource: {{section: One, item: first}}\n{1}\n'
+    acting = "actors: [{actor: a, role: lead}]"
+    text = about_page(
+        make_atlas(
+            {
+                "site.yml": "actor_kinds: [{id: agency, label: Agency, plural: Agencies}]\n",
+                "actors/a.yml": "name: A body\nkind: agency\n",
+                "plans/p/plan.yml": 'title: P\nsections: [{number: "1", title: First}]\n',
+                "plans/p/actions/1.yml": action.format(1, ""),
+                "plans/p/actions/2.yml": action.format(2, acting),
+            }
+        )
+    ).text
+    assert "\nNo date of any kind: all 2 actions\n" in text
+    assert "<summary>No addressee named: 1 action</summary>" in text
+    assert "| Plan | Actions encoded |\n" in text
