@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 from planatlas.linking.atlas import Atlas
@@ -25,21 +27,14 @@ def csv_of(table: Filled) -> bytes:
 
     Days are ISO 8601. A text that a spreadsheet would take for a formula has an apostrophe before it.
     """
-    written = _Written().__getitem__
-    rows = ([column.name for column in table.columns], *table.rows)
-    return "".join([f"{','.join(map(written, row))}\r\n" for row in rows]).encode("utf-8-sig")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
-class _Written(dict[Value, str]):
-    """What stands in a file for a value; the same values come again and again, so it is worked out once for each."""
-
-    def __missing__(self, value: Value) -> str:
-        """Quote what has to be quoted (RFC 4180, 2.5 to 2.7)."""
-        text = "" if value is None else str(value)
-        if text[:1] in _SIGNS and isinstance(value, str) and FORMULA.match(text):
-            text = f"'{text}"
-        if "," in text or '"' in text or "\n" in text or "\r" in text:
-            quoted = text.replace('"', '""')
-            text = f'"{quoted}"'
-        self[value] = text
-        return text
+def _cell(value: Value) -> Value:
+    if isinstance(value, str) and value and value[0] in _SIGNS and FORMULA.match(value):
+        return f"'{value}"
+    return value
