@@ -39,6 +39,28 @@ def test_few_items_are_left_to_one_process() -> None:
     assert set(spread(range(5), lambda _: os.getpid(), processes=2)) == {os.getpid()}
 
 
+@pytest.mark.parametrize("call", ["pipe", "fork"])
+def test_where_the_system_gives_nothing_more_one_process_does_all(call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without file handles or room for processes the work is done all the same, and nothing is left open."""
+
+    def refused() -> None:
+        raise OSError
+
+    before = _next_handle()
+    monkeypatch.setattr(os, call, refused)
+    found = spread(MANY, lambda batch: (os.getpid(), list(batch)), processes=3)
+    assert sorted(item for _, batch in found for item in batch) == list(MANY)
+    assert {process for process, _ in found} == {os.getpid()}
+    assert _next_handle() == before
+
+
+def _next_handle() -> int:
+    """Return the lowest file handle that is free."""
+    handle = os.dup(0)
+    os.close(handle)
+    return handle
+
+
 def test_an_error_in_another_process_is_raised() -> None:
     """What the work raises reaches the caller, whichever process it happens in."""
     parent = os.getpid()

@@ -26,13 +26,20 @@ def spread(
 ) -> list[ResultT]:
     """Return what the work makes of the batches of items, in no order; each batch is worked on by one process.
 
-    Where processes cannot be forked, or would not pay since the items are not many, everything is done by this one.
+    Where the system gives no other processes, or they would not pay since the items are not many, this one does all.
     Raises what the work raises.
     """
-    batches, others = Batches(items, work), Others[ResultT]()
+    processes = processes or cores()
+    if processes == 1 or len(items) < many:
+        return [work(items)]
+    try:
+        batches = Batches(items, work)
+    except OSError:  # no file handle is left
+        return [work(items)]
+    others = Others[ResultT]()
     try:
         with uncollected():
-            for _ in range((processes or cores()) - 1 if len(items) >= many else 0):
+            for _ in range(processes - 1):
                 others.begin(batches.take)
             return [*batches.take(), *others.found()]
     finally:
@@ -71,11 +78,12 @@ class Others(Generic[ResultT]):
         self._working: list[tuple[int, BinaryIO]] = []
 
     def begin(self, take: Callable[[], list[ResultT]]) -> None:
-        """Let another process work."""
+        """Let another process work, where the system gives one."""
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # looking through what stays would touch, and so copy, every page of memory that processes share
-        self._working.append(_forked(take))
+        with suppress(OSError):
+            self._working.append(_forked(take))
 
     def found(self) -> list[ResultT]:
         """Wait for all of them, and return what they found.
@@ -102,8 +110,7 @@ class Others(Generic[ResultT]):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
-            if not self._working:
-                gc.unfreeze()
+        gc.unfreeze()
 
 
 def cores() -> int:
@@ -114,9 +121,17 @@ def cores() -> int:
 
 
 def _forked(take: Callable[[], object]) -> tuple[int, BinaryIO]:
-    """Start a process that does some of the work, and return it with what it will tell of it."""
+    """Start a process that does some of the work, and return it with what it will tell of it.
+
+    Raises OSError where the system gives none.
+    """
     reading, writing = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
     if process:
         os.close(writing)
         return process, os.fdopen(reading, "rb")
