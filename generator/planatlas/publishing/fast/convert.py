@@ -65,7 +65,8 @@ def convert(markdown: str, link: Callable[[str], str]) -> Html:
     site.
     """
     meanings: dict[str, str] = {}
-    if "\n*[" in markdown and (found := _DEFINITIONS.search(markdown)):
+    last_line = markdown.rfind("\n", 0, -1) + 1
+    if markdown.startswith("*[", last_line) and (found := _DEFINITIONS.search(markdown)):
         meanings = dict(_DEFINITION.findall(found[0]))
         markdown = markdown[: found.start() + 1]
     raw: list[str] = []

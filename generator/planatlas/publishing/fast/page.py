@@ -116,6 +116,8 @@ class _Links(dict[str, str]):
     def __init__(self) -> None:
         self._files = Files([])
         self._place = ("", "")
+        self._into: dict[str, list[str]] = {}
+        """The links that are kept, by the folder of the site into which they lead."""
         self.to_anchors: dict[File, dict[str, str]] = {}
         """The links of the page to anchors, by the file and the anchor."""
 
@@ -123,34 +125,28 @@ class _Links(dict[str, str]):
         """Turn to a page. Links that lead nowhere are told at a level of logging."""
         place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
         if files is not self._files:
-            self.clear()
+            self._forget(("",))
         elif place != self._place:
-            self._move(place)
+            self._forget(_apart(self._place, place))
         self._file, self._files, self._place, self._not_found = file, files, place, not_found
         self.to_anchors = {}
 
-    def _move(self, place: tuple[str, str]) -> None:
-        """Forget what is not the same from the pages of another folder."""
-        here, there = (PurePosixPath(folder).parts for folder, _ in (self._place, place))
-        kept: dict[str, str] = {}
-        if len(here) == len(there) and all(folder == in_site for folder, in_site in (self._place, place)):
-            shared = len(posixpath.commonprefix((here, there)))
-            way = f"{START_OF_LINK}{'../' * (len(there) - shared)}"
-            into = f"{way}{there[shared]}/"
-            kept = {link: found for link, found in self.items() if found.startswith(way) and not found.startswith(into)}
-        self.clear()
-        self.update(kept)
+    def _forget(self, starts: tuple[str, ...]) -> None:
+        """Forget the links into folders of the site that begin in one of these ways."""
+        for folder in [folder for folder in self._into if f"{folder}/".startswith(starts)]:
+            for link in self._into.pop(folder):
+                del self[link]
 
     def __missing__(self, start: str) -> str:
         link = start.removeprefix(START_OF_LINK)
         path, mark, anchor = link.partition("#")
         path, question, query = path.partition("?")
         if not path:
-            target, url = self._file, ""
+            target, folder, url = self._file, "", ""
         elif ":" in path or path.startswith("/") or path.endswith(".html"):
             return start  # to elsewhere, or written as HTML with the address that it has
         elif found := self._find(path):
-            target, url = found
+            target, folder, url = found
         else:
             log.log(
                 self._not_found,
@@ -163,17 +159,30 @@ class _Links(dict[str, str]):
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
         elif path:
             self[start] = in_site
+            self._into.setdefault(folder, []).append(start)
         return in_site
 
-    def _find(self, path: str) -> tuple[File, str] | None:
-        """Return the file to which a path leads, and its address from the page; None where there is none."""
+    def _find(self, path: str) -> tuple[File, str, str] | None:
+        """Return the file to which a path leads, the folder it is in and its address from the page; None for none."""
         here, here_in_site = self._place
         folder, _, name = path.rpartition("/")
         file = self._files.src_uris.get(_folder(here, folder) + unquote(name))
         if file is None:
             return None
         there, _, name = file.url.rpartition("/")
-        return file, _way(here_in_site, there) + name
+        return file, there, _way(here_in_site, there) + name
+
+
+def _apart(here: tuple[str, str], there: tuple[str, str]) -> tuple[str, ...]:
+    """Return how the folders of the site begin to which the ways from two others are not the same.
+
+    Each of these two is given as a folder of Markdown and of the site.
+    """
+    parts, others = (PurePosixPath(folder).parts for folder, _ in (here, there))
+    if len(parts) != len(others) or any(folder != in_site for folder, in_site in (here, there)):
+        return ("",)  # all of them
+    shared = len(posixpath.commonprefix((parts, others)))
+    return tuple("/".join((*folder[: shared + 1], "")) for folder in (parts, others))
 
 
 @lru_cache(maxsize=2**12)
