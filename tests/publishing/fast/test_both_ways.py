@@ -82,7 +82,7 @@ def test_a_shell_gives_a_page_byte_by_byte(configuration: ConfigurationMaker, mo
     made: dict[str, bool] = {}
     html, plain = Shells.html, Shells.plain
 
-    def compared(self: Shells, page: Page) -> str:
+    def compared(self: Shells, page: Page) -> bytes:
         found = html(self, page)
         made[page.file.src_uri] = found == plain(self, page)
         return found

@@ -152,7 +152,7 @@ def printable(files: Iterable[File]) -> list[GeneratedFile]:
 def pressed(page: FastPage, shells: Shells, config: MkDocsConfig, files: Files) -> bytes:
     """Make a page and return its HTML as it stands in the site."""
     page.make(config, files)
-    return shells.html(page).encode(errors="xmlcharrefreplace")
+    return shells.html(page)
 
 
 def _page(files: Files, path: str) -> FastPage:
