@@ -52,6 +52,17 @@ class FastPage(Page):
     """Whether MkDocs passes it over, since `make` is going to make it."""
     links: _Links
     """Where the links of pages lead; the same for all pages."""
+    html = b""
+    """Its content as it is written."""
+
+    @property
+    def content(self) -> str:
+        """The same as text, for MkDocs and the theme."""
+        return self.html.decode()
+
+    @content.setter
+    def content(self, text: str | None) -> None:
+        self.html = in_file(text or "")
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown, unless that is for later."""
@@ -82,13 +93,18 @@ class FastPage(Page):
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
-        self.markdown, self.content, self.meta, self.toc, self.links_to_anchors = "", "", {}, _NO_CONTENTS, None
+        self.markdown, self.html, self.meta, self.toc, self.links_to_anchors = "", b"", {}, _NO_CONTENTS, None
 
     def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
         self.links.begin(self.file, files, config.validation.links.not_found)
         html = convert(markdown, self.links.__getitem__)
-        self.content, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
+        self.html, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
         self.links_to_anchors = self.links.to_anchors
+
+
+def in_file(text: str) -> bytes:
+    """Return text as MkDocs writes it."""
+    return text.encode(errors="xmlcharrefreplace")
 
 
 @lru_cache  # most entries stand on many pages
@@ -107,7 +123,7 @@ def _yaml(line: str) -> Mapping[str, Any]:
     return entries
 
 
-class _Links(dict[str, str]):
+class _Links(dict[bytes, bytes]):
     """Links of a page with the addresses in the site to which they lead, by their starts, as MkDocs has them.
 
     The pages of one folder, which follow on one another, have most of their links in common.
@@ -116,7 +132,7 @@ class _Links(dict[str, str]):
     def __init__(self) -> None:
         self._files = Files([])
         self._place = ("", "")
-        self._into: dict[str, list[str]] = {}
+        self._into: dict[str, list[bytes]] = {}
         """The links that are kept, by the folder of the site into which they lead."""
         self.to_anchors: dict[File, dict[str, str]] = {}
         """The links of the page to anchors, by the file and the anchor."""
@@ -137,8 +153,8 @@ class _Links(dict[str, str]):
             for link in self._into.pop(folder):
                 del self[link]
 
-    def __missing__(self, start: str) -> str:
-        link = start.removeprefix(START_OF_LINK)
+    def __missing__(self, start: bytes) -> bytes:
+        link = start.removeprefix(START_OF_LINK).decode()
         path, mark, anchor = link.partition("#")
         path, question, query = path.partition("?")
         if not path:
@@ -154,7 +170,7 @@ class _Links(dict[str, str]):
                 self._file.src_uri, link, posixpath.normpath(posixpath.join(self._place[0], unquote(path))),
             )  # fmt: skip
             return start
-        in_site = f"{START_OF_LINK}{url}{question}{query}{mark}{anchor}"
+        in_site = START_OF_LINK + f"{url}{question}{query}{mark}{anchor}".encode()
         if anchor:
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
         elif path:

@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from planatlas.publishing.fast.convert import Contents
+from planatlas.publishing.fast.page import FastPage, in_file
 
 INDEX = '<div class="pa-index"></div>'
 """Where the theme puts a list of what is on the page."""
@@ -55,7 +56,7 @@ class Shells:
         self._failed: set[str] = set()
         """The templates that do more to a text than to put it somewhere."""
 
-    def html(self, page: Page) -> bytes:
+    def html(self, page: FastPage) -> bytes:
         """Return the whole HTML of a page, as it stands in its file."""
         template, contents = _template_of(page), page.toc
         if template in self._failed or page.file.name == "index" or page.file.src_uri in self._in_nav:
@@ -78,12 +79,12 @@ class Shells:
             return plain
         return filled
 
-    def plain(self, page: Page) -> bytes:
+    def plain(self, page: FastPage) -> bytes:
         """Return the whole HTML of a page, rendered by the theme."""
         page.active = True
         try:
             context = get_context(self._nav, self._pages, self._config, page)
-            return _in_file(self._template(_template_of(page)).render(context))
+            return in_file(self._template(_template_of(page)).render(context))
         finally:
             page.active = False
 
@@ -122,18 +123,18 @@ class _Texts:
     `known` is how its address begins, which the theme may heed.
     """
 
-    def __init__(self, page: Page, contents: Contents, known: str) -> None:
+    def __init__(self, page: FastPage, contents: Contents, known: str) -> None:
         self._page, self._known = page, known
         self._own = [name for name in OWN if name in page.meta]
         self._way = page.url[len(known) :].removesuffix(".html").split("/")
         self._levels = [level for level, _, _ in contents.headings]
-        pieces = _in_file(page.content or "").split(INDEX.encode())
+        pieces = page.html.split(INDEX.encode())
         self._heads = [b"<h1" in piece for piece in pieces]
         self.short = [str(page.meta[name]) for name in self._own]
         self.short += (str(page.title), page.edit_url or "", *self._way)
         self.short += [text for _, *texts in contents.headings for text in texts]
         """Every text but the content."""
-        self.all = [*map(_in_file, self.short), *pieces]
+        self.all = [*map(in_file, self.short), *pieces]
         common = [(name, value) for name, value in page.meta.items() if name not in OWN]
         shape = (known, len(self._way), common, self._own, self._heads, page.edit_url is None, self._levels)
         self.key = repr(shape)
@@ -147,7 +148,7 @@ class _Texts:
             for token, head in zip(tokens[len(self.short) :], self._heads, strict=True)
         ]
 
-    def stand_in(self, tokens: Iterable[str]) -> Page:
+    def stand_in(self, tokens: Iterable[str]) -> FastPage:
         """Return the page with tokens in place of its own texts."""
         rest = iter(tokens)
         page = copy.copy(self._page)
@@ -163,11 +164,6 @@ class _Texts:
         page.toc = Contents([(level, next(rest), next(rest)) for level in self._levels])
         page.content = INDEX.join(rest)
         return page
-
-
-def _in_file(text: str) -> bytes:
-    """Return text as MkDocs writes it."""
-    return text.encode(errors="xmlcharrefreplace")
 
 
 def _template_of(page: Page) -> str:
