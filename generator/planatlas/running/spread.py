@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from select import select
 from typing import BinaryIO, Generic, TypeVar
 
 from planatlas.running.uncollected import uncollected
@@ -59,12 +60,16 @@ class Batches(Generic[ItemT, ResultT]):
         os.write(given, bytes(range(len(self._batches))))
         os.close(given)
 
-    def take(self) -> list[ResultT]:
-        """Do the next batch until none is left, or until nobody waits for it, and return what came of them."""
+    def take(self, enough: Callable[[], bool] = lambda: False) -> list[ResultT]:
+        """Do the next batch until it is enough, none is left, or nobody waits for it, and return what came of them."""
         done = []
-        while (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
+        while not enough() and (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
             done.append(self._work(self._batches[number[0]]))
         return done
+
+    def withdraw(self) -> list[ItemT]:
+        """Return the items that no process has taken yet; none will."""
+        return [item for number in os.read(self._waiting, BATCHES) for item in self._batches[number]]
 
     def close(self) -> None:
         """Give back what the system lent. No other process may be at work any more."""
@@ -77,6 +82,10 @@ class Others(Generic[ResultT]):
     def __init__(self) -> None:
         self._working: list[tuple[int, BinaryIO]] = []
 
+    def __len__(self) -> int:
+        """Return how many have begun and not been asked what they found."""
+        return len(self._working)
+
     def begin(self, take: Callable[[], list[ResultT]]) -> None:
         """Let another process work, where the system gives one."""
         sys.stdout.flush()
@@ -85,8 +94,12 @@ class Others(Generic[ResultT]):
         with suppress(OSError):
             self._working.append(_forked(take))
 
+    def are_done(self) -> bool:
+        """Return whether none is at work any more, as far as one can tell without waiting."""
+        return all(select([answer], [], [], 0)[0] for _, answer in self._working)
+
     def found(self) -> list[ResultT]:
-        """Wait for all of them, and return what they found.
+        """Wait for all of them to end, and return what they found.
 
         Raises what one of them raised, and ChildProcessError where one was ended from outside.
         """
@@ -100,6 +113,7 @@ class Others(Generic[ResultT]):
             if not done:
                 raise value
             found += value
+        self.stop()
         return found
 
     def stop(self) -> None:

@@ -69,14 +69,14 @@ class OnDisk:
     def __init__(self) -> None:
         self._begun: Sequence[GeneratedFile] = ()
         self._files: Batches[GeneratedFile, _Printed] = Batches((), _write_files)
-        self._others = Others[_Printed]()
+        self._early, self._others = Others[_Printed](), Others[_Printed]()
 
     def begin(self, files: Sequence[GeneratedFile]) -> None:
         """Let another process write the files while MkDocs looks at the pages."""
         self._files.close()
         self._begun, self._files = files, Batches(files, _write_files)
         if cores() > 1 and len(files) >= MANY:
-            self._others.begin(self._files.take)
+            self._early.begin(self._files.take)
 
     def finish(
         self,
@@ -86,28 +86,40 @@ class OnDisk:
         config: MkDocsConfig,
         nav: Navigation,
     ) -> None:
-        """Write the pages, and what is left of the files."""
+        """Write the pages, and what is left of the files.
+
+        The process that was begun with knows no pages: it ends with what it has in hand, and another takes its place,
+        so that there are never more processes than cores.
+        """
         shells = Shells(templates.get_template, config, nav, files.documentation_pages())
         pages = [file for file in printing if isinstance(file.page, FastPage)]
         batches = Batches(pages, partial(_write_pages, shells, config, files))
+        left = Batches(self._files.withdraw(), _write_files)
 
         def take() -> list[_Printed]:
-            return [*batches.take(), *self._files.take()]
+            return [*batches.take(), *left.take()]
+
+        def use_cores() -> None:
+            for _ in range(cores() - 1 - len(self._early) - len(self._others) if len(pages) >= MANY else 0):
+                self._others.begin(take)
 
         try:
             with uncollected():
-                for _ in range(cores() - 1 if len(pages) >= MANY else 0):
-                    self._others.begin(take)
-                found = [*take(), *self._others.found()]
+                use_cores()
+                found = [*batches.take(self._early.are_done), *self._early.found()]
+                use_cores()
+                found += [*take(), *self._others.found()]
         finally:
             self.stop()
             batches.close()
+            left.close()
         for file in set(self._begun).difference(printing):
             Path(file.abs_dest_path).unlink(missing_ok=True)  # which another plugin has taken out
         _look_at_anchors(found, files, config)
 
     def stop(self) -> None:
         """End the other processes."""
+        self._early.stop()
         self._others.stop()
 
 
