@@ -91,9 +91,9 @@ def test_a_process_that_is_killed_is_noticed() -> None:
 def test_what_is_withdrawn_is_taken_by_nobody() -> None:
     """Work that nobody has begun can be taken back; what was begun or done is not among it."""
     batches = Batches(MANY, list)
-    done = batches.take(enough=iter([False, False, True]).__next__)
+    done = list(batches.take(enough=iter([False, False, True]).__next__))
     left = batches.withdraw()
-    assert batches.take() == []
+    assert list(batches.take()) == []
     batches.close()
     assert len(done) == 2
     assert len(left) < len(MANY)

@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from select import select
 from typing import BinaryIO, Generic, TypeVar
@@ -60,12 +60,10 @@ class Batches(Generic[ItemT, ResultT]):
         os.write(given, bytes(range(len(self._batches))))
         os.close(given)
 
-    def take(self, enough: Callable[[], bool] = lambda: False) -> list[ResultT]:
-        """Do the next batch until it is enough, none is left, or nobody waits for it, and return what came of them."""
-        done = []
+    def take(self, enough: Callable[[], bool] = lambda: False) -> Iterator[ResultT]:
+        """Do the next batch until it is enough, none is left, or nobody waits for it, and yield what comes of each."""
         while not enough() and (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
-            done.append(self._work(self._batches[number[0]]))
-        return done
+            yield self._work(self._batches[number[0]])
 
     def withdraw(self) -> list[ItemT]:
         """Return the items that no process has taken yet; none will."""
@@ -86,7 +84,7 @@ class Others(Generic[ResultT]):
         """Return how many have begun and not been asked what they found."""
         return len(self._working)
 
-    def begin(self, take: Callable[[], list[ResultT]]) -> None:
+    def begin(self, take: Callable[[], Iterable[ResultT]]) -> None:
         """Let another process work, where the system gives one."""
         sys.stdout.flush()
         sys.stderr.flush()
@@ -112,7 +110,7 @@ class Others(Generic[ResultT]):
                 raise ChildProcessError(msg) from None
             if not done:
                 raise value
-            found += value
+            found += map(pickle.loads, value)
         self.stop()
         return found
 
@@ -134,7 +132,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _forked(take: Callable[[], object]) -> tuple[int, BinaryIO]:
+def _forked(take: Callable[[], Iterable[object]]) -> tuple[int, BinaryIO]:
     """Start a process that does some of the work, and return it with what it will tell of it.
 
     Raises OSError where the system gives none.
@@ -153,8 +151,9 @@ def _forked(take: Callable[[], object]) -> tuple[int, BinaryIO]:
     try:
         gc.disable()
         os.close(reading)
+        told: tuple[bool, object]
         try:
-            told = (True, take())
+            told = (True, [pickle.dumps(found, pickle.HIGHEST_PROTOCOL) for found in take()])
         except Exception as error:  # noqa: BLE001 - the parent raises it
             told = (False, error)
         with os.fdopen(writing, "wb") as answer:

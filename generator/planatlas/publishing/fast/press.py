@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -96,8 +97,8 @@ class OnDisk:
         batches = Batches(pages, partial(_write_pages, shells, config, files))
         left = Batches(self._files.withdraw(), _write_files)
 
-        def take() -> list[_Printed]:
-            return [*batches.take(), *left.take()]
+        def take() -> Iterator[_Printed]:
+            return chain(batches.take(), left.take())
 
         def use_cores() -> None:
             for _ in range(cores() - 1 - len(self._early) - len(self._others) if len(pages) >= MANY else 0):
