@@ -153,7 +153,9 @@ def _forked(take: Callable[[], Iterable[object]]) -> tuple[int, BinaryIO]:
         os.close(reading)
         told: tuple[bool, object]
         try:
-            told = (True, [pickle.dumps(found, pickle.HIGHEST_PROTOCOL) for found in take()])
+            # What was found stays until the process ends, since to take it apart object by object would cost time.
+            done = [(found, pickle.dumps(found, pickle.HIGHEST_PROTOCOL)) for found in take()]
+            told = (True, [pickled for _, pickled in done])
         except Exception as error:  # noqa: BLE001 - the parent raises it
             told = (False, error)
         with os.fdopen(writing, "wb") as answer:
