@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Collection
 from itertools import count
 from pathlib import Path
@@ -71,7 +72,7 @@ def _check_command(content: Path) -> list[str]:
 
 def _check(room: Path, content: Path) -> Contender:
     def run() -> Run:
-        shutil.rmtree(_cache(room), ignore_errors=True)
+        _put_away(_cache(room))
         return _planatlas(room, _check_command(content))
 
     return run
@@ -84,7 +85,7 @@ def _check_again(room: Path, content: Path) -> Contender:
 def _build(room: Path, content: Path) -> Contender:
     def run() -> Run:
         for folder in (site_of(room), _cache(room)):
-            shutil.rmtree(folder, ignore_errors=True)
+            _put_away(folder)
         return _planatlas(room, build_command(room, content))
 
     return run
@@ -114,6 +115,15 @@ def _planatlas(room: Path, command: list[str]) -> Run:
 def _cache(room: Path) -> Path:
     """Return where Planatlas keeps what it has read."""
     return room / "cache"
+
+
+def _put_away(folder: Path) -> None:
+    """Take a folder out of the way, if it is there; it goes with the room.
+
+    It is not deleted, since ext4 takes longer to make files where it has just deleted others.
+    """
+    if folder.exists():
+        folder.rename(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
 
 
 def _mkdocs(room: Path, content: Path) -> Contender:
@@ -164,7 +174,7 @@ def _hugo(room: Path, content: Path) -> Contender:
     )
 
     def run() -> Run:
-        shutil.rmtree(folder / "public", ignore_errors=True)
+        _put_away(folder / "public")
         return timed(["hugo", "--quiet"], folder)
 
     return run

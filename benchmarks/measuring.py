@@ -14,7 +14,9 @@ from pathlib import Path
 from statistics import median
 
 EVERY = 0.2
-"""Seconds between two looks at the memory of all processes of a command."""
+"""Seconds between two looks at the memory of all processes of a command, at least."""
+REST = 20
+"""How many times as long as a look has taken none follows, since it takes time from what is looked at."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,11 @@ def _watched(process: int) -> Iterator[list[float]]:
     over = threading.Event()
 
     def look() -> None:
-        while not over.wait(EVERY):
+        wait = EVERY
+        while not over.wait(wait):
+            began = time.perf_counter()
             held.append(sum(map(_share, _family(process))))
+            wait = max(EVERY, REST * (time.perf_counter() - began))
 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from attack import write_attack
@@ -32,14 +33,16 @@ PARTS = ("builds", "plans", "navigation", "search", "serve")
 def main() -> None:
     """Run what the command line asks for, and print the report."""
     chosen = _options()
-    text = report(measured(chosen), chosen.runs)
+    with tempfile.TemporaryDirectory(prefix="planatlas-benchmark-") as folder:
+        text = report(measured(chosen, Path(folder)), chosen.runs)
     sys.stdout.write(text)
     if chosen.write:
         chosen.write.write_text(written_into(chosen.write.read_text(encoding="utf-8"), text), encoding="utf-8")
 
 
-def measured(chosen: argparse.Namespace) -> Results:
-    """Run what was chosen."""
+def measured(chosen: argparse.Namespace, folder: Path) -> Results:
+    """Run what was chosen, each comparison in a new folder below the given one."""
+    rooms = (folder / str(number) for number in count())
     made_up: dict[int, Mapping[str, Run]] = {}
     search: dict[int, Search] = {}
     names = set(chosen.only) - {NAVIGATION}
@@ -53,33 +56,36 @@ def measured(chosen: argparse.Namespace) -> Results:
             if "search" not in chosen.without and records == max(sizes):
                 search[records] = searched(site, records)
 
-        made_up[records] = compared(partial(_make_up, records), which, chosen.runs, look)
-    plans = compared(_copy_plans, names, chosen.runs) if "plans" not in chosen.without else {}
-    corpus = compared(partial(write_attack, chosen.attack), names, chosen.runs) if chosen.attack else {}
+        made_up[records] = compared(next(rooms), partial(_make_up, records), which, chosen.runs, look)
+    plans = compared(next(rooms), _copy_plans, names, chosen.runs) if "plans" not in chosen.without else {}
+    corpus = compared(next(rooms), partial(write_attack, chosen.attack), names, chosen.runs) if chosen.attack else {}
     serve = served(max(chosen.records)) if "serve" not in chosen.without else {}
     return Results(made_up, plans, corpus, search, serve)
 
 
 def compared(
-    write: Callable[[Path], object], names: Collection[str], runs: int, look: Callable[[Path], None] | None = None
+    room: Path,
+    write: Callable[[Path], object],
+    names: Collection[str],
+    runs: int,
+    look: Callable[[Path], None] | None = None,
 ) -> Mapping[str, Run]:
     """Return the medians of each contender's runs on the `content` that is written below a new folder.
 
-    What takes minutes runs once. Where the site was built, it can be looked at before the folder goes.
+    What takes minutes runs once. Where the site was built, it can be looked at.
     """
-    with tempfile.TemporaryDirectory(prefix="planatlas-benchmark-") as folder:
-        room = Path(folder)
-        write(room)
-        ready = contenders(room, room / "content", names)
-        taken: dict[str, list[Run]] = {name: [] for name in ready}
-        for turn in range(runs):
-            for name, run in ready.items():
-                if turn and name in ONCE:
-                    continue
-                sys.stderr.write(f"{name} …\n")
-                taken[name].append(run())
-        if look and site_of(room).exists():
-            look(site_of(room))
+    room.mkdir()
+    write(room)
+    ready = contenders(room, room / "content", names)
+    taken: dict[str, list[Run]] = {name: [] for name in ready}
+    for turn in range(runs):
+        for name, run in ready.items():
+            if turn and name in ONCE:
+                continue
+            sys.stderr.write(f"{name} …\n")
+            taken[name].append(run())
+    if look and site_of(room).exists():
+        look(site_of(room))
     return {name: medians(found) for name, found in taken.items()}
 
 

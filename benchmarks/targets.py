@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from contenders import AGAIN, BUILD, CHECK, CHECK_AGAIN, HUGO, MKDOCS, NAVIGATION
+from contenders import BUILD, CHECK, CHECK_AGAIN, HUGO, MKDOCS, NAVIGATION
 from measuring import Run
 from search import Search
 from serve import Shown
@@ -86,7 +86,6 @@ def _ratios(results: Results) -> Iterator[Target]:
         ("time of the build / Hugo", BUILD, HUGO, 1.5),
         ("time of the check / the build", CHECK, BUILD, 1 / 5),
         ("time of a second check with one file changed / the build", CHECK_AGAIN, BUILD, 1 / 10),
-        ("time of a second build with one file changed / the first", AGAIN, BUILD, 1 / 10),
     ):
         ratio = found[one].seconds / found[other].seconds if one in found and other in found else None
         missing = next((name for name in (one, other) if name not in found), "")

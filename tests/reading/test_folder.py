@@ -172,10 +172,10 @@ def test_a_file_that_cannot_be_opened_is_a_problem(
     """A file without permission is reported, and the others are read."""
     folder = content_folder({"actors/a.yml": minimal["actor"], "actors/b.yml": minimal["actor"]})
 
-    def refuse(path: str, mode: str) -> object:
+    def refuse(path: str, mode: str, buffering: int) -> object:
         if path.endswith("a.yml"):
             raise PermissionError(13, "Permission denied")
-        return open(path, mode)  # noqa: PTH123 - as the reader does
+        return open(path, mode, buffering)  # noqa: PTH123 - as the reader does
 
     monkeypatch.setattr("planatlas.reading.folder.open", refuse, raising=False)
     content = read_folder(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -119,3 +120,21 @@ def test_of_many_folders_those_read_last_are_kept(content_folder: FolderMaker, c
     for number in range(MOST + 3):
         read_folder(content_folder({"actors/a.yml": f"name: {number}\nkind: body\n"}), read_kept)
     assert len(list(cache.iterdir())) == MOST
+
+
+def test_what_is_kept_is_for_its_user_alone(content_folder: FolderMaker, cache: Path) -> None:
+    """Content can be marked, so that others on the machine may not read what it holds."""
+    cache.mkdir()  # somebody has made it, for all to read
+    read_folder(content_folder(FILES), read_kept)
+    (file,) = cache.iterdir()
+    if os.name != "nt":
+        assert not file.stat().st_mode & 0o077
+
+
+def test_other_databases_in_the_folder_stay(content_folder: FolderMaker, cache: Path) -> None:
+    """Who names a folder in which other things lie keeps them."""
+    cache.mkdir()
+    (cache / "own.sqlite").touch()
+    for number in range(MOST + 1):
+        read_folder(content_folder({"actors/a.yml": f"name: {number}\nkind: body\n"}), read_kept)
+    assert (cache / "own.sqlite").exists()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from planatlas.running.spread import spread
+from planatlas.running.spread import Batches, Others, spread
 
 MANY = range(1000)
 
@@ -86,3 +86,31 @@ def test_a_process_that_is_killed_is_noticed() -> None:
 
     with pytest.raises(ChildProcessError, match="ended from outside"):
         spread(MANY, work, processes=3)
+
+
+def test_what_is_withdrawn_is_taken_by_nobody() -> None:
+    """Work that nobody has begun can be taken back; what was begun or done is not among it."""
+    batches = Batches(MANY, list)
+    done = list(batches.take(enough=iter([False, False, True]).__next__))
+    left = batches.withdraw()
+    assert list(batches.take()) == []
+    batches.close()
+    assert len(done) == 2
+    assert len(left) < len(MANY)
+    assert sorted([*left, *(item for batch in done for item in batch)]) == list(MANY)
+
+
+def test_whether_others_are_done_is_known_without_waiting() -> None:
+    """Who has work of his own can look from time to time whether the others have ended."""
+    reading, writing = os.pipe()
+    others = Others[bytes]()
+    assert others.are_done()
+    others.begin(lambda: [os.read(reading, 1)])
+    assert not others.are_done()
+    os.write(writing, b"!")
+    while not others.are_done():
+        pass
+    assert others.found() == [b"!"]
+    assert len(others) == 0
+    os.close(reading)
+    os.close(writing)

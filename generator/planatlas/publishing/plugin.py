@@ -23,7 +23,7 @@ from planatlas.pages.addresses import HOME
 from planatlas.publishing.by_hand import found_by, may_be_shown
 from planatlas.publishing.dead_links import without_dead_links
 from planatlas.publishing.fast.page import listeners, make_fast
-from planatlas.publishing.fast.press import OnDisk, Press, printable
+from planatlas.publishing.fast.press import OnDisk, Prepared, Press, printable
 from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.hand_links import (
     NOTHING,
@@ -157,7 +157,7 @@ class PlanatlasPlugin(BasePlugin[PlanatlasConfig]):
         self._pages = files.documentation_pages()
         if self._press:
             printed = printable(files)
-            self._press.finish(printed, files, env, config, self._nav)
+            self._press.finish(printed, Prepared(files, env, config, self._nav))
             self._press = None
             for file in printed:
                 files.remove(file)

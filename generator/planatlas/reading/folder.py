@@ -228,7 +228,7 @@ def _bytes_of(file: str) -> bytes:
 
     It asks for little at first, since Python makes room for as much as it asks for.
     """
-    with open(file, "rb") as opened:  # noqa: PTH123 - as above
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - as above
         raw = opened.read(_USUAL_BYTES)
         return raw if len(raw) < _USUAL_BYTES else raw + opened.read(MAX_BYTES + 1 - _USUAL_BYTES)
 

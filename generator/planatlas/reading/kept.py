@@ -29,6 +29,8 @@ CACHE = "PLANATLAS_CACHE"
 """The variable of the environment that names another folder for the cache; with nothing in it, none is kept."""
 MOST = 20
 """Of how many content folders the texts are kept; the one not read for longest goes first."""
+_NAME = "planatlas-{}.sqlite"
+"""How the database of a content folder is called, of which a digest tells."""
 _MANY = 1000
 """From how many files on it pays to read them in several processes."""
 
@@ -96,7 +98,7 @@ class _Store:
         # Another way of reading must find nothing of what this one has kept.
         reader = "".join(map(getsource, (yaml_text, yaml_walk)))
         digest = hashlib.blake2b(f"{folder.resolve()}\0{reader}".encode(), digest_size=16).hexdigest()
-        return cls((Path(named) if named else user_cache_path("planatlas")) / f"{digest}.sqlite")
+        return cls((Path(named) if named else user_cache_path("planatlas")) / _NAME.format(digest))
 
     def load(self) -> dict[bytes, str]:
         """Return what is kept."""
@@ -115,10 +117,11 @@ class _Store:
         """Take up what is new, and let go of what no file holds any more."""
         with suppress(sqlite3.Error, OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._file.touch(mode=0o600)  # some of it may be marked
             with closing(sqlite3.connect(self._file)) as kept, kept:
                 kept.execute("CREATE TABLE IF NOT EXISTS text (digest BLOB PRIMARY KEY, data TEXT)")
                 kept.executemany("DELETE FROM text WHERE digest = ?", ((digest,) for digest in stale))
                 kept.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", fresh.items())
-            others = sorted(self._file.parent.glob("*.sqlite"), key=lambda file: file.stat().st_mtime)
+            others = sorted(self._file.parent.glob(_NAME.format("*")), key=lambda file: file.stat().st_mtime)
             for file in others[:-MOST]:
                 file.unlink()

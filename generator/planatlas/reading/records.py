@@ -43,12 +43,30 @@ def record_of(
 ) -> tuple[RecordT | None, list[Problem]]:
     """Return the record that a document holds, or None and every problem that the model has with it.
 
-    `data` is what the document holds, where it is at hand.
+    `data` is what the document holds, where it is at hand. A field without a value is as good as left out.
     """
+    found = document.data if data is None else data
     try:
-        return model.model_validate(document.data if data is None else data), []
-    except ValidationError as error:
-        return None, list(_problems(model, document, error))
+        return model.model_validate(found), []
+    except ValidationError:  # which a field may raise that is there and has no value
+        try:
+            return model.model_validate(_without_empty(model, found)), []
+        except ValidationError as error:
+            return None, list(_problems(model, document, error))
+
+
+def _without_empty(model: type[BaseModel] | None, value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """Return a value without the fields that have none; a key that is no field stays, and is refused."""
+    if isinstance(value, list):
+        return [_without_empty(model, item) for item in value]
+    if model is None or not isinstance(value, dict):
+        return value
+    fields = model.model_fields
+    return {
+        key: _without_empty(_model_in(fields[key].annotation), item) if key in fields else item
+        for key, item in value.items()
+        if item is not None or key not in fields
+    }
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:

@@ -7,8 +7,9 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from select import select
 from typing import BinaryIO, Generic, TypeVar
 
 from planatlas.running.uncollected import uncollected
@@ -59,12 +60,14 @@ class Batches(Generic[ItemT, ResultT]):
         os.write(given, bytes(range(len(self._batches))))
         os.close(given)
 
-    def take(self) -> list[ResultT]:
-        """Do the next batch until none is left, or until nobody waits for it, and return what came of them."""
-        done = []
-        while (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
-            done.append(self._work(self._batches[number[0]]))
-        return done
+    def take(self, enough: Callable[[], bool] = lambda: False) -> Iterator[ResultT]:
+        """Do the next batch until it is enough, none is left, or nobody waits for it, and yield what comes of each."""
+        while not enough() and (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
+            yield self._work(self._batches[number[0]])
+
+    def withdraw(self) -> list[ItemT]:
+        """Return the items that no process has taken yet; none will."""
+        return [item for number in os.read(self._waiting, BATCHES) for item in self._batches[number]]
 
     def close(self) -> None:
         """Give back what the system lent. No other process may be at work any more."""
@@ -77,7 +80,11 @@ class Others(Generic[ResultT]):
     def __init__(self) -> None:
         self._working: list[tuple[int, BinaryIO]] = []
 
-    def begin(self, take: Callable[[], list[ResultT]]) -> None:
+    def __len__(self) -> int:
+        """Return how many have begun and not been asked what they found."""
+        return len(self._working)
+
+    def begin(self, take: Callable[[], Iterable[ResultT]]) -> None:
         """Let another process work, where the system gives one."""
         sys.stdout.flush()
         sys.stderr.flush()
@@ -85,8 +92,12 @@ class Others(Generic[ResultT]):
         with suppress(OSError):
             self._working.append(_forked(take))
 
+    def are_done(self) -> bool:
+        """Return whether none is at work any more, as far as one can tell without waiting."""
+        return all(select([answer], [], [], 0)[0] for _, answer in self._working)
+
     def found(self) -> list[ResultT]:
-        """Wait for all of them, and return what they found.
+        """Wait for all of them to end, and return what they found.
 
         Raises what one of them raised, and ChildProcessError where one was ended from outside.
         """
@@ -99,7 +110,8 @@ class Others(Generic[ResultT]):
                 raise ChildProcessError(msg) from None
             if not done:
                 raise value
-            found += value
+            found += map(pickle.loads, value)
+        self.stop()
         return found
 
     def stop(self) -> None:
@@ -120,7 +132,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _forked(take: Callable[[], object]) -> tuple[int, BinaryIO]:
+def _forked(take: Callable[[], Iterable[object]]) -> tuple[int, BinaryIO]:
     """Start a process that does some of the work, and return it with what it will tell of it.
 
     Raises OSError where the system gives none.
@@ -139,8 +151,11 @@ def _forked(take: Callable[[], object]) -> tuple[int, BinaryIO]:
     try:
         gc.disable()
         os.close(reading)
+        told: tuple[bool, object]
         try:
-            told = (True, take())
+            # What was found stays until the process ends, since to take it apart object by object would cost time.
+            done = [(found, pickle.dumps(found, pickle.HIGHEST_PROTOCOL)) for found in take()]
+            told = (True, [pickled for _, pickled in done])
         except Exception as error:  # noqa: BLE001 - the parent raises it
             told = (False, error)
         with os.fdopen(writing, "wb") as answer:

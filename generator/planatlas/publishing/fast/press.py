@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -42,21 +43,27 @@ class Templates(Protocol):
         """Return a template by its name."""
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What MkDocs has worked out by the time it renders pages."""
+
+    files: Files
+    templates: Templates
+    config: MkDocsConfig
+    nav: Navigation
+
+    def shells(self) -> Shells:
+        """Return what stands around the pages, by the templates as they are now."""
+        return Shells(self.templates.get_template, self.config, self.nav, self.files.documentation_pages())
+
+
 class Press(Protocol):
     """What is handed the pages and files that need not wait for MkDocs, to take care that they come into the site."""
 
     def begin(self, files: Sequence[GeneratedFile], /) -> None:
         """Begin with files that are no pages: all that they take is known early."""
 
-    def finish(
-        self,
-        printing: Sequence[GeneratedFile],
-        files: Files,
-        templates: Templates,
-        config: MkDocsConfig,
-        nav: Navigation,
-        /,
-    ) -> None:
+    def finish(self, printing: Sequence[GeneratedFile], prepared: Prepared, /) -> None:
         """Take care of everything that is to be printed: of the pages, and of the files that were begun with."""
 
     def stop(self) -> None:
@@ -69,45 +76,49 @@ class OnDisk:
     def __init__(self) -> None:
         self._begun: Sequence[GeneratedFile] = ()
         self._files: Batches[GeneratedFile, _Printed] = Batches((), _write_files)
-        self._others = Others[_Printed]()
+        self._early, self._others = Others[_Printed](), Others[_Printed]()
 
     def begin(self, files: Sequence[GeneratedFile]) -> None:
         """Let another process write the files while MkDocs looks at the pages."""
         self._files.close()
         self._begun, self._files = files, Batches(files, _write_files)
         if cores() > 1 and len(files) >= MANY:
-            self._others.begin(self._files.take)
+            self._early.begin(self._files.take)
 
-    def finish(
-        self,
-        printing: Sequence[GeneratedFile],
-        files: Files,
-        templates: Templates,
-        config: MkDocsConfig,
-        nav: Navigation,
-    ) -> None:
-        """Write the pages, and what is left of the files."""
-        shells = Shells(templates.get_template, config, nav, files.documentation_pages())
+    def finish(self, printing: Sequence[GeneratedFile], prepared: Prepared) -> None:
+        """Write the pages, and what is left of the files.
+
+        The process that was begun with knows no pages: it ends with what it has in hand, and another takes its place,
+        so that there are never more processes than cores.
+        """
         pages = [file for file in printing if isinstance(file.page, FastPage)]
-        batches = Batches(pages, partial(_write_pages, shells, config, files))
+        batches = Batches(pages, partial(_write_pages, prepared, prepared.shells()))
+        left = Batches(self._files.withdraw(), _write_files)
 
-        def take() -> list[_Printed]:
-            return [*batches.take(), *self._files.take()]
+        def take() -> Iterator[_Printed]:
+            return chain(batches.take(), left.take())
+
+        def use_cores() -> None:
+            for _ in range(cores() - 1 - len(self._early) - len(self._others) if len(pages) >= MANY else 0):
+                self._others.begin(take)
 
         try:
             with uncollected():
-                for _ in range(cores() - 1 if len(pages) >= MANY else 0):
-                    self._others.begin(take)
-                found = [*take(), *self._others.found()]
+                use_cores()
+                found = [*batches.take(self._early.are_done), *self._early.found()]
+                use_cores()
+                found += [*take(), *self._others.found()]
         finally:
             self.stop()
             batches.close()
+            left.close()
         for file in set(self._begun).difference(printing):
             Path(file.abs_dest_path).unlink(missing_ok=True)  # which another plugin has taken out
-        _look_at_anchors(found, files, config)
+        _look_at_anchors(found, prepared.files, prepared.config)
 
     def stop(self) -> None:
         """End the other processes."""
+        self._early.stop()
         self._others.stop()
 
 
@@ -117,12 +128,12 @@ def _write_files(batch: Sequence[GeneratedFile]) -> _Printed:
     return _Printed()
 
 
-def _write_pages(shells: Shells, config: MkDocsConfig, files: Files, batch: Sequence[GeneratedFile]) -> _Printed:
+def _write_pages(prepared: Prepared, shells: Shells, batch: Sequence[GeneratedFile]) -> _Printed:
     printed = _Printed()
     with _kept(printed.warnings):
         for file in batch:
             page = cast("FastPage", file.page)
-            _write(file, pressed(page, shells, config, files))
+            _write(file, pressed(page, prepared, shells))
             printed.anchors[file.src_uri] = page.present_anchor_ids or set()
             if page.links_to_anchors:
                 printed.links[file.src_uri] = {to.src_uri: ids for to, ids in page.links_to_anchors.items()}
@@ -149,9 +160,9 @@ def printable(files: Iterable[File]) -> list[GeneratedFile]:
     return [file for file in files if isinstance(file, GeneratedFile) and file.inclusion.is_included()]
 
 
-def pressed(page: FastPage, shells: Shells, config: MkDocsConfig, files: Files) -> bytes:
+def pressed(page: FastPage, prepared: Prepared, shells: Shells) -> bytes:
     """Make a page and return its HTML as it stands in the site."""
-    page.make(config, files)
+    page.make(prepared.config, prepared.files)
     return shells.html(page)
 
 

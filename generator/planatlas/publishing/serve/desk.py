@@ -17,13 +17,12 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 
 from planatlas.pages.build import Planned
 from planatlas.pages.search import PageByHand
 from planatlas.publishing.build import configured
 from planatlas.publishing.fast.page import FastPage
-from planatlas.publishing.fast.press import Templates, pressed
+from planatlas.publishing.fast.press import Prepared, pressed
 from planatlas.publishing.fast.shell import Shells
 from planatlas.publishing.generated import GeneratedFile
 from planatlas.publishing.look import THEME
@@ -48,9 +47,8 @@ class Desk:
         self._files = Files([])
         self._by_hand: set[str | None] = set()
         self._making = Lock()
-        self._templates: Templates
+        self._prepared: Prepared
         self._shells: Shells
-        self._nav: Navigation
 
     def planned(self, given: Given, by_hand: list[PageByHand]) -> Plan:
         """Return what the site has, once MkDocs has found the pages that people have written."""
@@ -60,19 +58,14 @@ class Desk:
     def begin(self, files: Sequence[GeneratedFile]) -> None:
         """Leave the files to be made when they are asked for."""
 
-    def finish(
-        self,
-        printing: Sequence[GeneratedFile],
-        files: Files,
-        templates: Templates,
-        config: MkDocsConfig,
-        nav: Navigation,
-    ) -> None:
+    def finish(self, printing: Sequence[GeneratedFile], prepared: Prepared) -> None:
         """Keep what MkDocs would make the generated pages with."""
-        templates.auto_reload = True
-        self._files, self._templates, self._config, self._nav = Files(list(files)), templates, config, nav
+        prepared.templates.auto_reload = True
+        self._files = Files(list(prepared.files))
+        self._prepared = replace(prepared, files=self._files)
         self.sources = {file.dest_uri: file.src_uri for file in printing}
-        self._by_hand = {file.abs_src_path for file in files if file.src_dir == config.docs_dir}
+        docs = prepared.config.docs_dir
+        self._by_hand = {file.abs_src_path for file in prepared.files if file.src_dir == docs}
         self.renew_shells()
 
     def stop(self) -> None:
@@ -81,8 +74,7 @@ class Desk:
     def renew_shells(self) -> None:
         """Take up what has changed in the templates."""
         if self.sources:
-            pages = self._files.documentation_pages()
-            self._shells = Shells(self._templates.get_template, self._config, self._nav, pages)
+            self._shells = self._prepared.shells()
 
     def page(self, path: str, planned: Planned) -> bytes | None:
         """Return the HTML of a generated page as a build would write it; None where it was no page when MkDocs looked.
@@ -95,7 +87,7 @@ class Desk:
         with self._making:
             file.make = lambda: text_of(planned)
             try:
-                return pressed(file.page, self._shells, self._config, self._files)
+                return pressed(file.page, self._prepared, self._shells)
             finally:
                 file.make = _nothing  # that no page holds an Atlas that is not needed any more
                 file.page.forget()
