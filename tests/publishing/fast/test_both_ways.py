@@ -11,11 +11,11 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
 
 from html_events import html_events
 from planatlas.pages.build import planned_pages
 from planatlas.publishing.fast.convert import convert
+from planatlas.publishing.fast.page import FastPage
 from planatlas.publishing.fast.shell import Shells
 from planatlas.publishing.source import checked
 from small_content import ROOT, SMALL
@@ -72,7 +72,7 @@ def test_real_pages_are_converted_alike() -> None:
         body = planned[path].make().text.split("\n---\n", 1)[1]
         html = convert(body, lambda link: link)
         expected = python_markdown.reset().convert(body)
-        assert html_events(html.text) == html_events(expected), path
+        assert html_events(html.text.decode()) == html_events(expected), path
         tokens = [(token["name"], token["id"]) for token in python_markdown.toc_tokens]  # type: ignore[attr-defined]
         assert [(item.title, item.id) for item in html.toc] == tokens, path
 
@@ -82,7 +82,7 @@ def test_a_shell_gives_a_page_byte_by_byte(configuration: ConfigurationMaker, mo
     made: dict[str, bool] = {}
     html, plain = Shells.html, Shells.plain
 
-    def compared(self: Shells, page: Page) -> str:
+    def compared(self: Shells, page: FastPage) -> bytes:
         found = html(self, page)
         made[page.file.src_uri] = found == plain(self, page)
         return found

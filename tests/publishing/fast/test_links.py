@@ -32,6 +32,6 @@ def test_links_lead_where_mkdocs_leads_them_from_any_folder(configuration: Confi
         links = _Links()
         for path in order:
             links.begin(files.src_uris[path], files, config.validation.links.not_found)
-            found = [links[f"{START_OF_LINK}{link}"].removeprefix(START_OF_LINK) for link in LINKS]
+            found = [links[START_OF_LINK + link.encode()].removeprefix(START_OF_LINK).decode() for link in LINKS]
             assert found == expected[path], order
             assert links.to_anchors == own[path].links_to_anchors, order

@@ -23,13 +23,13 @@ _DEFINITIONS = re.compile(r"\n(?:\*\[[^\]\n]+\]: [^\n]*\n)+\Z")
 _DEFINITION = re.compile(r"\*\[([^\]\n]+)\]: ([^\n]*)\n")
 _RAW = re.compile(r"\n\n(<(?!/|(?:a|span|button)\b)[^\n]*+(?<! markdown>)(?:\n[^\n]+)*+)")
 """A block of HTML in which no Markdown stands."""
-_SET_ASIDE = re.compile(r"<!--(\d+)-->")
+_SET_ASIDE = re.compile(rb"<!--(\d+)-->")
 _VERBATIM = re.compile(r"(<svg\b.*?</svg>|<summary\b.*?</summary>|<code\b.*?</code>)", re.DOTALL)
 """Elements in which no abbreviation is explained."""
-_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
-START_OF_LINK = '<a href="'
-_LINK = re.compile(rf'({START_OF_LINK}[^"]*)')
-_ID = re.compile(r'id="(?<=\sid=")([^"]*)')
+_HEADING = re.compile(rb'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
+START_OF_LINK = b'<a href="'
+_LINK = re.compile(b'(%s[^"]*)' % START_OF_LINK)
+_ID = re.compile(rb'id="(?<=\sid=")([^"]*)')
 
 
 class Contents(TableOfContents):
@@ -52,57 +52,58 @@ class Contents(TableOfContents):
 class Html:
     """A page's HTML, and what MkDocs asks about it."""
 
-    text: str
+    text: bytes
+    """In UTF-8, as it is written."""
     toc: Contents
     anchors: set[str]
     """The ids of its elements, to which links can lead."""
 
 
-def convert(markdown: str, link: Callable[[str], str]) -> Html:
+def convert(markdown: str, link: Callable[[bytes], bytes]) -> Html:
     """Return the HTML of a generated page.
 
     `link` takes the start of each link up to its address, such as `<a href="europol.md`, and returns what it is in the
     site.
     """
     meanings: dict[str, str] = {}
-    if "\n*[" in markdown and (found := _DEFINITIONS.search(markdown)):
+    last_line = markdown.rfind("\n", 0, -1) + 1
+    if markdown.startswith("*[", last_line) and (found := _DEFINITIONS.search(markdown)):
         meanings = dict(_DEFINITION.findall(found[0]))
         markdown = markdown[: found.start() + 1]
-    raw: list[str] = []
+    raw: list[bytes] = []
 
     def set_aside(found: re.Match[str]) -> str:
-        raw.append(found[1])
+        raw.append(found[1].encode())
         return f"\n\n<!--{len(raw) - 1}-->"
 
     text = _MARKDOWN.html(_RAW.sub(set_aside, markdown).replace(" markdown>", ">"))
-    pieces = _LINK.split(text)
-    pieces[1::2] = map(link, pieces[1::2])
-    text = "".join(pieces)
     if meanings:
         text = _explained(text, meanings)
+    pieces = _LINK.split(text.encode())
+    pieces[1::2] = map(link, pieces[1::2])
+    whole = b"".join(pieces)
     if raw:
-        text = _SET_ASIDE.sub(lambda found: raw[int(found[1])], text)
-    anchors = set(_ID.findall(text))
+        whole = _SET_ASIDE.sub(lambda found: raw[int(found[1])], whole)
+    anchors = {identifier.decode() for identifier in _ID.findall(whole)}
     headings: list[tuple[int, str, str]] = []
 
-    def with_id(found: re.Match[str]) -> str:
+    def with_id(found: re.Match[bytes]) -> bytes:
         level, identifier, inner = found.groups()
         name, slug = _named(inner)
         if identifier:
-            headings.append((int(level), identifier, name))
+            headings.append((int(level), identifier.decode(), name))
             return found[0]
-        identifier = unique(slug, anchors)
-        headings.append((int(level), identifier, name))
-        return f'<h{level} id="{identifier}">{inner}</h{level}>'
+        own = unique(slug, anchors)
+        headings.append((int(level), own, name))
+        return b'<h%s id="%s">%s</h%s>' % (level, own.encode(), inner, level)
 
-    text = _HEADING.sub(with_id, text)
-    return Html(text, Contents(headings), anchors)
+    return Html(_HEADING.sub(with_id, whole), Contents(headings), anchors)
 
 
 @lru_cache(maxsize=2**12)
-def _named(heading: str) -> tuple[str, str]:
+def _named(heading: bytes) -> tuple[str, str]:
     """Return the text of a heading, and the id that it gets."""
-    name = strip_tags(heading)
+    name = strip_tags(heading.decode())
     return name, slugify(html.unescape(name), "-")
 
 

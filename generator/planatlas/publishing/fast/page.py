@@ -52,6 +52,17 @@ class FastPage(Page):
     """Whether MkDocs passes it over, since `make` is going to make it."""
     links: _Links
     """Where the links of pages lead; the same for all pages."""
+    html = b""
+    """Its content as it is written."""
+
+    @property
+    def content(self) -> str:
+        """The same as text, for MkDocs and the theme."""
+        return self.html.decode()
+
+    @content.setter
+    def content(self, text: str | None) -> None:
+        self.html = in_file(text or "")
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown, unless that is for later."""
@@ -82,13 +93,18 @@ class FastPage(Page):
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
-        self.markdown, self.content, self.meta, self.toc, self.links_to_anchors = "", "", {}, _NO_CONTENTS, None
+        self.markdown, self.html, self.meta, self.toc, self.links_to_anchors = "", b"", {}, _NO_CONTENTS, None
 
     def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
         self.links.begin(self.file, files, config.validation.links.not_found)
         html = convert(markdown, self.links.__getitem__)
-        self.content, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
+        self.html, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
         self.links_to_anchors = self.links.to_anchors
+
+
+def in_file(text: str) -> bytes:
+    """Return text as MkDocs writes it."""
+    return text.encode(errors="xmlcharrefreplace")
 
 
 @lru_cache  # most entries stand on many pages
@@ -107,7 +123,7 @@ def _yaml(line: str) -> Mapping[str, Any]:
     return entries
 
 
-class _Links(dict[str, str]):
+class _Links(dict[bytes, bytes]):
     """Links of a page with the addresses in the site to which they lead, by their starts, as MkDocs has them.
 
     The pages of one folder, which follow on one another, have most of their links in common.
@@ -116,6 +132,8 @@ class _Links(dict[str, str]):
     def __init__(self) -> None:
         self._files = Files([])
         self._place = ("", "")
+        self._into: dict[str, list[bytes]] = {}
+        """The links that are kept, by the folder of the site into which they lead."""
         self.to_anchors: dict[File, dict[str, str]] = {}
         """The links of the page to anchors, by the file and the anchor."""
 
@@ -123,34 +141,28 @@ class _Links(dict[str, str]):
         """Turn to a page. Links that lead nowhere are told at a level of logging."""
         place = (posixpath.dirname(file.src_uri), posixpath.dirname(file.url))
         if files is not self._files:
-            self.clear()
+            self._forget(("",))
         elif place != self._place:
-            self._move(place)
+            self._forget(_apart(self._place, place))
         self._file, self._files, self._place, self._not_found = file, files, place, not_found
         self.to_anchors = {}
 
-    def _move(self, place: tuple[str, str]) -> None:
-        """Forget what is not the same from the pages of another folder."""
-        here, there = (PurePosixPath(folder).parts for folder, _ in (self._place, place))
-        kept: dict[str, str] = {}
-        if len(here) == len(there) and all(folder == in_site for folder, in_site in (self._place, place)):
-            shared = len(posixpath.commonprefix((here, there)))
-            way = f"{START_OF_LINK}{'../' * (len(there) - shared)}"
-            into = f"{way}{there[shared]}/"
-            kept = {link: found for link, found in self.items() if found.startswith(way) and not found.startswith(into)}
-        self.clear()
-        self.update(kept)
+    def _forget(self, starts: tuple[str, ...]) -> None:
+        """Forget the links into folders of the site that begin in one of these ways."""
+        for folder in [folder for folder in self._into if f"{folder}/".startswith(starts)]:
+            for link in self._into.pop(folder):
+                del self[link]
 
-    def __missing__(self, start: str) -> str:
-        link = start.removeprefix(START_OF_LINK)
+    def __missing__(self, start: bytes) -> bytes:
+        link = start.removeprefix(START_OF_LINK).decode()
         path, mark, anchor = link.partition("#")
         path, question, query = path.partition("?")
         if not path:
-            target, url = self._file, ""
+            target, folder, url = self._file, "", ""
         elif ":" in path or path.startswith("/") or path.endswith(".html"):
             return start  # to elsewhere, or written as HTML with the address that it has
         elif found := self._find(path):
-            target, url = found
+            target, folder, url = found
         else:
             log.log(
                 self._not_found,
@@ -158,22 +170,35 @@ class _Links(dict[str, str]):
                 self._file.src_uri, link, posixpath.normpath(posixpath.join(self._place[0], unquote(path))),
             )  # fmt: skip
             return start
-        in_site = f"{START_OF_LINK}{url}{question}{query}{mark}{anchor}"
+        in_site = START_OF_LINK + f"{url}{question}{query}{mark}{anchor}".encode()
         if anchor:
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
         elif path:
             self[start] = in_site
+            self._into.setdefault(folder, []).append(start)
         return in_site
 
-    def _find(self, path: str) -> tuple[File, str] | None:
-        """Return the file to which a path leads, and its address from the page; None where there is none."""
+    def _find(self, path: str) -> tuple[File, str, str] | None:
+        """Return the file to which a path leads, the folder it is in and its address from the page; None for none."""
         here, here_in_site = self._place
         folder, _, name = path.rpartition("/")
         file = self._files.src_uris.get(_folder(here, folder) + unquote(name))
         if file is None:
             return None
         there, _, name = file.url.rpartition("/")
-        return file, _way(here_in_site, there) + name
+        return file, there, _way(here_in_site, there) + name
+
+
+def _apart(here: tuple[str, str], there: tuple[str, str]) -> tuple[str, ...]:
+    """Return how the folders of the site begin to which the ways from two others are not the same.
+
+    Each of these two is given as a folder of Markdown and of the site.
+    """
+    parts, others = (PurePosixPath(folder).parts for folder, _ in (here, there))
+    if len(parts) != len(others) or any(folder != in_site for folder, in_site in (here, there)):
+        return ("",)  # all of them
+    shared = len(posixpath.commonprefix((parts, others)))
+    return tuple("/".join((*folder[: shared + 1], "")) for folder in (parts, others))
 
 
 @lru_cache(maxsize=2**12)

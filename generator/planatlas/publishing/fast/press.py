@@ -163,7 +163,7 @@ def printable(files: Iterable[File]) -> list[GeneratedFile]:
 def pressed(page: FastPage, prepared: Prepared, shells: Shells) -> bytes:
     """Make a page and return its HTML as it stands in the site."""
     page.make(prepared.config, prepared.files)
-    return shells.html(page).encode(errors="xmlcharrefreplace")
+    return shells.html(page)
 
 
 def _page(files: Files, path: str) -> FastPage:

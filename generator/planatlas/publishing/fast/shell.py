@@ -20,12 +20,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from planatlas.publishing.fast.convert import Contents
+from planatlas.publishing.fast.page import FastPage, in_file
 
 INDEX = '<div class="pa-index"></div>'
 """Where the theme puts a list of what is on the page."""
 OWN = ("title", "description", "source_file", "feed")
 """The entries of the front matter that each page has of its own."""
-_TOKEN = re.compile("(<h1pAtOkEn[0-9]+x>|pAtOkEn[0-9]+x)")
+_TOKEN = re.compile(b"(<h1pAtOkEn[0-9]+x>|pAtOkEn[0-9]+x)")
 _UNUSUAL = re.compile(r"[^a-zA-Z0-9 \-,.()]")
 
 
@@ -55,8 +56,8 @@ class Shells:
         self._failed: set[str] = set()
         """The templates that do more to a text than to put it somewhere."""
 
-    def html(self, page: Page) -> str:
-        """Return the whole HTML of a page."""
+    def html(self, page: FastPage) -> bytes:
+        """Return the whole HTML of a page, as it stands in its file."""
         template, contents = _template_of(page), page.toc
         if template in self._failed or page.file.name == "index" or page.file.src_uri in self._in_nav:
             return self.plain(page)
@@ -78,12 +79,12 @@ class Shells:
             return plain
         return filled
 
-    def plain(self, page: Page) -> str:
+    def plain(self, page: FastPage) -> bytes:
         """Return the whole HTML of a page, rendered by the theme."""
         page.active = True
         try:
             context = get_context(self._nav, self._pages, self._config, page)
-            return self._template(_template_of(page)).render(context)
+            return in_file(self._template(_template_of(page)).render(context))
         finally:
             page.active = False
 
@@ -98,8 +99,8 @@ class Shells:
 class _Shell:
     """What the theme makes of a page of tokens."""
 
-    def __init__(self, html: str, tokens: Sequence[str]) -> None:
-        numbers = {token: number for number, token in enumerate(tokens)}
+    def __init__(self, html: bytes, tokens: Sequence[str]) -> None:
+        numbers = {token.encode(): number for number, token in enumerate(tokens)}
         first, *rest = _TOKEN.split(html)
         self._pieces, self._places = [first], []
         for token, after in zip(rest[::2], rest[1::2], strict=True):
@@ -109,11 +110,11 @@ class _Shell:
             else:
                 self._pieces[-1] += token + after
 
-    def filled(self, texts: Sequence[str]) -> str:
+    def filled(self, texts: Sequence[bytes]) -> bytes:
         """Return the page with texts in the places of the tokens."""
         pieces = self._pieces.copy()
         pieces[1::2] = map(texts.__getitem__, self._places)
-        return "".join(pieces)
+        return b"".join(pieces)
 
 
 class _Texts:
@@ -122,18 +123,18 @@ class _Texts:
     `known` is how its address begins, which the theme may heed.
     """
 
-    def __init__(self, page: Page, contents: Contents, known: str) -> None:
+    def __init__(self, page: FastPage, contents: Contents, known: str) -> None:
         self._page, self._known = page, known
         self._own = [name for name in OWN if name in page.meta]
         self._way = page.url[len(known) :].removesuffix(".html").split("/")
         self._levels = [level for level, _, _ in contents.headings]
-        pieces = (page.content or "").split(INDEX)
-        self._heads = ["<h1" in piece for piece in pieces]
+        pieces = page.html.split(INDEX.encode())
+        self._heads = [b"<h1" in piece for piece in pieces]
         self.short = [str(page.meta[name]) for name in self._own]
         self.short += (str(page.title), page.edit_url or "", *self._way)
         self.short += [text for _, *texts in contents.headings for text in texts]
         """Every text but the content."""
-        self.all = self.short + pieces
+        self.all = [*map(in_file, self.short), *pieces]
         common = [(name, value) for name, value in page.meta.items() if name not in OWN]
         shape = (known, len(self._way), common, self._own, self._heads, page.edit_url is None, self._levels)
         self.key = repr(shape)
@@ -147,7 +148,7 @@ class _Texts:
             for token, head in zip(tokens[len(self.short) :], self._heads, strict=True)
         ]
 
-    def stand_in(self, tokens: Iterable[str]) -> Page:
+    def stand_in(self, tokens: Iterable[str]) -> FastPage:
         """Return the page with tokens in place of its own texts."""
         rest = iter(tokens)
         page = copy.copy(self._page)
