@@ -84,5 +84,4 @@ def html_name(writer: Writer, key: Key) -> Markdown:
 
 def filtered(writer: Writer, **filters: str | Iterable[str]) -> str:
     """Return the address of the explorer with filters set, as seen from a page, for links in HTML."""
-    path, _, query = explorer(**filters).partition("?")
-    return f"{relative(writer.path, published(path))}?{query}"
+    return relative(writer.path, published(explorer(**filters)))

@@ -114,19 +114,20 @@ class _CodeGenerator(CodeGenerator):
     def write_commons(self) -> None:
         """Write what each block begins with."""
         super().write_commons()
-        self.writeline("finalize = environment.finalize")
+        self.writeline("finalize, Markdown = environment.finalize, environment.markdown")
 
     def _output_child_pre(self, *_: object) -> None:
-        self.write("finalize(")  # which returns text already
+        self.write("(value if (value := ")  # most values are Markdown, and need no call
 
     def _output_child_post(self, *_: object) -> None:
-        self.write(")")
+        self.write(").__class__ is Markdown else finalize(value))")  # which returns text already
 
 
 class _Environment(Environment):
     """Templates ask for attributes alone, which must be there."""
 
     code_generator_class = _CodeGenerator
+    markdown = Markdown
     getattr = staticmethod(getattr)  # type: ignore[assignment] # without a call between
 
 

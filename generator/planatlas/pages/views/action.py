@@ -52,7 +52,7 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
     mentioned = [
         target for target in atlas.mentions.get(identifier, ()) if target.kind in (Kind.ACTOR, Kind.INSTRUMENT)
     ]
-    named = [Key(Kind.ACTOR, involved.actor) for involved in action.actors]
+    named = [involved.actor for involved in action.actors]
     code = label(atlas, identifier)
     stated = list(dues_of(atlas, identifier))
     bar_years, bars = activity_bars(atlas, identifier)
@@ -107,7 +107,7 @@ def action_page(atlas: Atlas, identifier: str, ties: Iterable[Tie] = (), told: T
         history=own_history(writer, told, key),
         meetings=meetings(writer, key),
         notes=notes(writer, action),
-        footnotes=footnotes(atlas, [*named, *mentioned]),
+        footnotes=footnotes(atlas, [*named, *(target.id for target in mentioned if target.kind is Kind.ACTOR)]),
         before=writer.action(siblings[place - 1]) if place else None,
         after=writer.action(siblings[place + 1]) if place + 1 < len(siblings) else None,
         source_file=entry.path,

@@ -116,7 +116,7 @@ def actor_page(atlas: Atlas, identifier: str, bonds: Sequence[Bond] = (), told: 
         feed_link=feed_link(writer, told, key),
         meetings=meetings(writer, key),
         notes=notes(writer, actor),
-        footnotes=footnotes(atlas, [key, *[Key(Kind.ACTOR, bond.other(identifier)) for bond in bonds[:MOST]]]),
+        footnotes=footnotes(atlas, [identifier, *(bond.other(identifier) for bond in bonds[:MOST])]),
         source_file=entry.path,
         writer=writer,
     )
@@ -214,7 +214,7 @@ def actors_page(atlas: Atlas) -> Page:
         intro="Every body, country, network and group that the plans name. "
         "The figures count the actions in which it has a part.",
         columns=listing_columns(writer),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in atlas.actors]),
+        footnotes=footnotes(atlas, atlas.actors),
         source_file=None,
         writer=writer,
     )

@@ -28,6 +28,10 @@ ROLES = tuple(Role)
 """All of them, the strongest first."""
 
 
+MANY = 12
+"""Of more names than this the first are named."""
+
+
 class Facts:
     """A facts card being filled: what is empty is left out."""
 
@@ -74,10 +78,12 @@ def action_row(writer: Writer, identifier: str) -> ActionRow:
 
 def who_acts(writer: Writer, identifier: str, *, all_of_them: bool = False) -> Markdown:
     """Return who is to act, or of many the first and how many there are."""
-    names = [writer.name(actor) for actor in _acting(writer.atlas, identifier)]
+    names = [writer.actor(actor) for actor in _acting(writer.atlas, identifier)]
     if not names:
         return escape("No addressee named")
-    return joined(names if all_of_them else strongest(writer, names, _all_acting(writer.atlas, identifier)))
+    if len(names) > MANY and not all_of_them:
+        names = strongest(writer, names, _all_acting(writer.atlas, identifier))
+    return joined(names)
 
 
 def leading(action: Action) -> list[str]:
@@ -89,8 +95,8 @@ def leading(action: Action) -> list[str]:
 
 
 @once
-def _acting(atlas: Atlas, identifier: str) -> tuple[Key, ...]:
-    return tuple(Key(Kind.ACTOR, actor) for actor in leading(atlas.actions[identifier].record))
+def _acting(atlas: Atlas, identifier: str) -> tuple[str, ...]:
+    return tuple(leading(atlas.actions[identifier].record))
 
 
 def _all_acting(atlas: Atlas, identifier: str) -> str:
@@ -172,10 +178,10 @@ def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str |
         facts.add("Who", "No addressee named")
 
 
-def footnotes(atlas: Atlas, keys: Iterable[Key]) -> list[str]:
-    """Return the footnotes that custom attaches to the names on a page, each once."""
+def footnotes(atlas: Atlas, actors: Iterable[str]) -> list[str]:
+    """Return the footnotes that custom attaches to the names of actors on a page, each once."""
     known = _footnotes(atlas, Kind.ACTOR)
-    return list(dict.fromkeys(known[key.id] for key in keys if key.id in known and key.kind is Kind.ACTOR))
+    return list(dict.fromkeys([known[actor] for actor in actors if actor in known]))
 
 
 @once
@@ -183,7 +189,7 @@ def _footnotes(atlas: Atlas, _of: Kind) -> Mapping[str, str]:
     return {identifier: entry.record.footnote for identifier, entry in atlas.actors.items() if entry.record.footnote}
 
 
-def strongest(writer: Writer, names: Sequence[Markdown], path: str, most: int = 12) -> list[Markdown]:
+def strongest(writer: Writer, names: Sequence[Markdown], path: str, most: int = MANY) -> list[Markdown]:
     """Return the first of many names, then how many there are in all, leading to where they stand."""
     if len(names) <= most:
         return list(names)

@@ -64,7 +64,7 @@ def explorer_page(atlas: Atlas) -> Page:
         has_statuses=bool(atlas.reported_plans),
         has_markings=any(row.marking for row in rows),
         scripts=SCRIPTS if rows else (),
-        footnotes=footnotes(atlas, named),
+        footnotes=footnotes(atlas, atlas.parts_of_actor),
         source_file=None,
         writer=writer,
     )

@@ -70,7 +70,7 @@ def network_page(atlas: Atlas, found: Together) -> Page:
         more=[_bond(writer, bond) for bond in more[:MORE]],
         left_out=len(found.bonds) - len(bonds) - min(len(more), MORE),
         roles=_strengths(),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, actor) for bond in (*bonds, *more) for actor in bond.actors]),
+        footnotes=footnotes(atlas, [actor for bond in (*bonds, *more) for actor in bond.actors]),
         source_file=None,
         writer=writer,
     )

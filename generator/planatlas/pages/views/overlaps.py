@@ -113,7 +113,7 @@ def overlaps_page(atlas: Atlas, ground: CommonGround) -> Page:
         bodies=[_body(writer, *one) for one in bodies[:MOST_BODIES]],
         more_bodies=len(bodies) - MOST_BODIES,
         actions=len(atlas.actions),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, one.actor) for one in ground.overlaps]),
+        footnotes=footnotes(atlas, [one.actor for one in ground.overlaps]),
         source_file=None,
         writer=writer,
     )

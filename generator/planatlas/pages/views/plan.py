@@ -94,7 +94,7 @@ def plan_page(atlas: Atlas, identifier: str, told: Told | None = None) -> Page:
         meetings=meetings(writer, key),
         deadlines=due_rows(writer, dues_of_plan(atlas, identifier)),
         notes=notes(writer, plan),
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, body) for body, _ in bodies.most_common(MOST)]),
+        footnotes=footnotes(atlas, [body for body, _ in bodies.most_common(MOST)]),
         source_file=entry.path,
         writer=writer,
     )

@@ -76,7 +76,7 @@ def plan_pair_page(atlas: Atlas, ground: CommonGround, pair: PlanPair) -> Page:
         more_bodies=len(bodies) - MOST,
         themes=[_figures(writer, one) for one in themes[:MOST]],
         more_themes=len(themes) - MOST,
-        footnotes=footnotes(atlas, [one.key for one in common]),
+        footnotes=footnotes(atlas, [one.key.id for one in bodies]),
         source_file=None,
         writer=writer,
     )

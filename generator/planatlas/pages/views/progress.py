@@ -132,7 +132,7 @@ def progress_page(atlas: Atlas) -> Page:
             )
             for plan, members in passed.items()
         ],
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, one) for one in dict.fromkeys(named)]),
+        footnotes=footnotes(atlas, dict.fromkeys(named)),
         source_file=None,
         writer=writer,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -38,6 +38,13 @@ CROWDED = 2_000
 LONG_CODE = 18
 """A code that is longer may break at its space, since a cell of many columns has no room for it."""
 
+NOBODY = ""
+"""Stands for the body where none is asked."""
+
+ByPlan = Mapping[str, Sequence[str]]
+"""Actions by plan."""
+Found = Mapping[str, ByPlan]
+"""The actions of each body or instrument, by its id."""
 Cells = tuple[Markdown, ...]
 _NONE = Markdown("–")
 
@@ -68,16 +75,12 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
     entry = atlas.themes[identifier]
     writer = Writer(atlas, address(key))
     actions = atlas.actions_on_theme.get(identifier, ())
-    acting = {
-        action: [one.actor for one in atlas.actions[action].record.actors if one.role in ASKED] for action in actions
-    }
-    asked = _actions_by((Key(Kind.ACTOR, body), action) for action, bodies in acting.items() for body in bodies)
-    nobody = [action for action, bodies in acting.items() if not bodies]
-    means = _actions_by(
-        (Key(Kind.INSTRUMENT, use.instrument), action)
+    asked = _by_plan(
+        (body, action)
         for action in actions
-        for use in atlas.actions[action].record.instruments
+        for body in [one.actor for one in atlas.actions[action].record.actors if one.role in ASKED] or [NOBODY]
     )
+    means = _by_plan((use.instrument, action) for action in actions for use in atlas.actions[action].record.instruments)
     others = _others(atlas, actions, asked)
     text = render(
         "theme",
@@ -87,10 +90,10 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
         summary=writer.prose(entry.record.summary),
         counts=_counts(writer, identifier, actions),
         open=OPEN,
-        crowded=[kind for kind, own in (("who", asked), ("what", means)) if sum(map(len, own.values())) > CROWDED],
-        who=_abreast(writer, asked, actions, _asked_in(writer, identifier, [*asked.values(), nobody]), nobody),
-        what=_abreast(writer, means, actions, _relying_in(writer, identifier, means.values())),
-        others=[(writer.name(other), words, plans) for other, words, plans in others],
+        crowded=[kind for kind, found in (("who", asked), ("what", means)) if _crowded(found)],
+        who=_abreast(writer, Kind.ACTOR, asked, actions, _asked_in(writer, identifier, asked)),
+        what=_abreast(writer, Kind.INSTRUMENT, means, actions, _relying_in(writer, identifier, means)),
+        others=[(writer.actor(other), words, plans) for other, words, plans in others],
         plans=[
             (writer.plan(plan), [action_row(writer, action) for action in members])
             for plan, members in groupby(actions, key=plan_of)
@@ -105,10 +108,10 @@ def theme_page(atlas: Atlas, identifier: str) -> Page:
     return Page(writer.path, text, entry.path)
 
 
-def _actions_by(pairs: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
-    found: dict[Key, list[str]] = {}
-    for key, action in dict.fromkeys(pairs):
-        found.setdefault(key, []).append(action)
+def _by_plan(pairs: Iterable[tuple[str, str]]) -> Found:
+    found: dict[str, dict[str, list[str]]] = {}
+    for identifier, action in dict.fromkeys(pairs):
+        found.setdefault(identifier, {}).setdefault(plan_of(action), []).append(action)
     return found
 
 
@@ -123,78 +126,71 @@ def _counts(writer: Writer, theme: str, actions: Sequence[str]) -> Markdown:
 
 def _abreast(
     writer: Writer,
-    found: Mapping[Key, Sequence[str]],
+    kind: Kind,
+    found: Found,
     actions: Iterable[str],
-    cell: Callable[[Sequence[str], Key | None], Markdown],
-    nobody: Sequence[str] = (),
+    cell: Callable[[Sequence[str], str], Markdown],
 ) -> list[Abreast]:
     """Return bodies or instruments by plan, those of most plans first, then those of most actions.
 
     What nobody is asked to do comes last.
     """
+
+    def order(item: tuple[str, ByPlan]) -> tuple[bool, int, int, str]:
+        identifier, own = item
+        name = alphabetical(writer.short_name(Key(kind, identifier)))
+        return identifier == NOBODY, -len(own), -sum(map(len, own.values())), name
+
     plans = list(dict.fromkeys(map(plan_of, actions)))
-    ordered: list[tuple[Key | None, Sequence[str]]] = [*sorted(found.items(), key=lambda item: _order(writer, *item))]
-    if nobody:
-        ordered.append((None, nobody))
-    rows = [(key, _by_plan(own)) for key, own in ordered]
+    heads = [plans[start : start + ABREAST] for start in range(0, len(plans), ABREAST)]
+    table_of = {plan: number for number, some in enumerate(heads) for plan in some}
+    present: list[list[tuple[str, ByPlan]]] = [[] for _ in heads]
+    for identifier, own in sorted(found.items(), key=order):
+        for number in dict.fromkeys([table_of[plan] for plan in own]):
+            present[number].append((identifier, own))
     tables = []
-    for start in range(0, len(plans), ABREAST):
-        some = plans[start : start + ABREAST]
-        present = [(key, own) for key, own in rows if not own.keys().isdisjoint(some)]
-        kept = present[:MOST] + [row for row in present[MOST:] if row[0] is None]
+    for some, rows in zip(heads, present, strict=True):
+        kept = rows[:MOST] + [row for row in rows[MOST:] if row[0] == NOBODY]
         shown = [
             Row(
-                writer.name(key) if key else escape("No addressee named"),
+                escape("No addressee named") if identifier == NOBODY else writer.name(Key(kind, identifier)),
                 len(own),
-                tuple([cell(own[plan], key) if plan in own else _NONE for plan in some]),
+                tuple([cell(own[plan], identifier) if plan in own else _NONE for plan in some]),
             )
-            for key, own in kept
+            for identifier, own in kept
         ]
         if shown:
-            left_out = len(present) - len(kept)
-            tables.append(Abreast(tuple(writer.plan(plan) for plan in some), tuple(shown), left_out))
+            tables.append(Abreast(tuple(writer.plan(plan) for plan in some), tuple(shown), len(rows) - len(kept)))
     return tables
 
 
-def _by_plan(actions: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for action in actions:
-        found.setdefault(plan_of(action), []).append(action)
-    return found
+def _crowded(found: Found) -> bool:
+    return sum(len(actions) for plans in found.values() for actions in plans.values()) > CROWDED
 
 
-def _order(writer: Writer, key: Key, actions: Sequence[str]) -> tuple[int, int, str]:
-    return -len(set(map(plan_of, actions))), -len(actions), alphabetical(writer.short_name(key))
-
-
-def _asked_in(
-    writer: Writer, theme: str, asked: Collection[Sequence[str]]
-) -> Callable[[Sequence[str], Key | None], Markdown]:
+def _asked_in(writer: Writer, theme: str, asked: Found) -> Callable[[Sequence[str], str], Markdown]:
     """Return what writes the cells of what bodies are asked: titles where these are few, else codes, else figures."""
-    fullest = max((count for own in asked for count in Counter(map(plan_of, own)).values()), default=0)
-    crowded = sum(map(len, asked)) > CROWDED
+    fullest = max((len(actions) for plans in asked.values() for actions in plans.values()), default=0)
+    crowded, roles = _crowded(asked), list(map(str, ASKED))
 
-    def cell(actions: Sequence[str], key: Key | None) -> Markdown:
-        plan, roles = plan_of(actions[0]), list(map(str, ASKED))
-        if crowded and key:
-            return writer.to(explorer(plan=plan, actor=key.id, role=roles, theme=theme), str(len(actions)))
+    def cell(actions: Sequence[str], body: str) -> Markdown:
+        if crowded and body != NOBODY:
+            path = explorer(plan=plan_of(actions[0]), actor=body, role=roles, theme=theme)
+            return writer.to(path, str(len(actions)))
         if fullest <= TITLED:
             return joined([writer.action(action) for action in actions], "<br>")
-        if not key:
+        if body == NOBODY:
             return _codes(writer, actions, theme=theme)
-        return _codes(writer, actions, actor=key.id, role=roles, theme=theme)
+        return _codes(writer, actions, actor=body, role=roles, theme=theme)
 
     return cell
 
 
-def _relying_in(
-    writer: Writer, theme: str, used: Collection[Sequence[str]]
-) -> Callable[[Sequence[str], Key | None], Markdown]:
+def _relying_in(writer: Writer, theme: str, used: Found) -> Callable[[Sequence[str], str], Markdown]:
     """Return what writes the cells of what relies on an instrument."""
-    crowded = sum(map(len, used)) > CROWDED
+    crowded = _crowded(used)
 
-    def cell(actions: Sequence[str], key: Key | None) -> Markdown:
-        instrument = key.id if key else ()
+    def cell(actions: Sequence[str], instrument: str) -> Markdown:
         if crowded:
             path = explorer(plan=plan_of(actions[0]), instrument=instrument, theme=theme)
             return writer.to(path, str(len(actions)))
@@ -211,18 +207,18 @@ def _codes(writer: Writer, actions: Sequence[str], **filters: str | Iterable[str
     return joined([*actions_of(writer, plan_of(actions[0]), names, **filters)])
 
 
-def _others(atlas: Atlas, actions: Iterable[str], asked: Mapping[Key, object]) -> list[tuple[Key, str, int]]:
+def _others(atlas: Atlas, actions: Iterable[str], asked: Found) -> list[tuple[str, str, int]]:
     """Return who else has a part, with the roles in words and the number of plans, those with most parts first."""
-    roles: dict[Key, Counter[Role]] = {}
-    plans: dict[Key, set[str]] = {}
+    roles: dict[str, Counter[Role]] = {}
+    plans: dict[str, set[str]] = {}
     for action in actions:
-        parts = dict.fromkeys((Key(Kind.ACTOR, one.actor), one.role) for one in atlas.actions[action].record.actors)
-        for key, role in parts:
-            if key not in asked:
-                roles.setdefault(key, Counter())[role] += 1
-                plans.setdefault(key, set()).add(plan_of(action))
-    ordered = sorted(roles, key=lambda key: (-len(plans[key]), -roles[key].total(), key.id))
-    return [(key, wording.roles(roles[key]), len(plans[key])) for key in ordered]
+        plan = plan_of(action)
+        for actor, role in dict.fromkeys([(one.actor, one.role) for one in atlas.actions[action].record.actors]):
+            if actor not in asked:
+                roles.setdefault(actor, Counter())[role] += 1
+                plans.setdefault(actor, set()).add(plan)
+    ordered = sorted(roles, key=lambda actor: (-len(plans[actor]), -roles[actor].total(), actor))
+    return [(actor, wording.roles(roles[actor]), len(plans[actor])) for actor in ordered]
 
 
 def themes_page(atlas: Atlas) -> Page:

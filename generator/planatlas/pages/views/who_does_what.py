@@ -90,7 +90,7 @@ def who_does_what_page(atlas: Atlas) -> Page:
         others=others,
         more_others=with_others - len(others),
         roles=[(wording.ROLES[role], wording.ROLE_MEANINGS[role]) for role in Role if _is_used(found, role)],
-        footnotes=footnotes(atlas, [Key(Kind.ACTOR, actor) for actor in atlas.parts_of_actor]),
+        footnotes=footnotes(atlas, atlas.parts_of_actor),
         source_file=None,
         writer=writer,
     )

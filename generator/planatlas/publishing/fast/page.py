@@ -49,7 +49,7 @@ class FastPage(Page):
     """A generated page."""
 
     later = False
-    """Whether MkDocs passes it over, since `make` is going to make it."""
+    """Whether MkDocs passes it over, since `read` and `convert` are going to make it."""
     links: _Links
     """Where the links of pages lead; the same for all pages."""
     html = b""
@@ -85,11 +85,14 @@ class FastPage(Page):
     def _passed_over(self) -> bool:
         return self.later and self.file.inclusion.is_included()
 
-    def make(self, config: MkDocsConfig, files: Files) -> None:
-        """Read and convert the Markdown now."""
+    def read(self) -> None:
+        """Make the Markdown now."""
         front, self.markdown = self.file.content_string.removeprefix("---\n").split("\n---\n", 1)
         self.meta = dict(map(_entry, front.split("\n")))
-        self._convert(self.markdown, config, files)
+
+    def convert(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown now."""
+        self._convert(self.markdown or "", config, files)
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""

@@ -21,6 +21,9 @@ from planatlas.publishing.generated import GeneratedFile
 from planatlas.running.spread import MANY, Batches, Others, cores
 from planatlas.running.uncollected import uncollected
 
+AT_ONCE = 2**20
+"""Of how many characters of Markdown the pages are worked on together."""
+
 
 @dataclass
 class _Printed:
@@ -129,16 +132,35 @@ def _write_files(batch: Sequence[GeneratedFile]) -> _Printed:
 
 
 def _write_pages(prepared: Prepared, shells: Shells, batch: Sequence[GeneratedFile]) -> _Printed:
+    """Make and write some pages, each step for many of them: a processor is fast at what it has just done."""
     printed = _Printed()
     with _kept(printed.warnings):
-        for file in batch:
-            page = cast("FastPage", file.page)
-            _write(file, pressed(page, prepared, shells))
-            printed.anchors[file.src_uri] = page.present_anchor_ids or set()
-            if page.links_to_anchors:
-                printed.links[file.src_uri] = {to.src_uri: ids for to, ids in page.links_to_anchors.items()}
-            page.forget()
+        for pages in _read(cast("FastPage", file.page) for file in batch):
+            for page in pages:
+                page.convert(prepared.config, prepared.files)
+            texts = [shells.html(page) for page in pages]
+            for page, text in zip(pages, texts, strict=True):
+                _write(page.file, text)
+                path = page.file.src_uri
+                printed.anchors[path] = page.present_anchor_ids or set()
+                if page.links_to_anchors:
+                    printed.links[path] = {to.src_uri: ids for to, ids in page.links_to_anchors.items()}
+                page.forget()
     return printed
+
+
+def _read(pages: Iterable[FastPage]) -> Iterator[list[FastPage]]:
+    """Make the Markdown of pages, and yield as many of them at a time as memory should hold."""
+    read: list[FastPage] = []
+    size = 0
+    for page in pages:
+        page.read()
+        read.append(page)
+        size += len(page.markdown or "")
+        if size > AT_ONCE:
+            yield read
+            read, size = [], 0
+    yield read
 
 
 def _look_at_anchors(found: Collection[_Printed], files: Files, config: MkDocsConfig) -> None:
@@ -162,7 +184,8 @@ def printable(files: Iterable[File]) -> list[GeneratedFile]:
 
 def pressed(page: FastPage, prepared: Prepared, shells: Shells) -> bytes:
     """Make a page and return its HTML as it stands in the site."""
-    page.make(prepared.config, prepared.files)
+    page.read()
+    page.convert(prepared.config, prepared.files)
     return shells.html(page)
 
 
