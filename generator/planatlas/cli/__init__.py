@@ -14,11 +14,12 @@ __all__ = ["main", "run"]
 def run() -> None:
     """Run the command line and leave at once: memory that ends with the process is not given back object by object."""
     gc.disable()  # what a command has done with goes with it; `serve`, which stays, turns it on again
-    status: object = 0
+    left = SystemExit(0)
     try:
         main()
-    except SystemExit as left:
-        status = left.code
+    except SystemExit as error:
+        left = error  # it holds on to what the command has worked on
+    status: object = left.code
     logging.shutdown()
     if isinstance(status, str):
         sys.stderr.write(f"{status}\n")
