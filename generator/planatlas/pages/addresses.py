@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote_plus
+from urllib.parse import urlencode
 
 from planatlas.linking.names import Key
 from planatlas.reading.model.base import Kind
@@ -95,18 +95,15 @@ def explorer(**filters: str | Iterable[str]) -> str:
     the largest target is over or under, `sort` a column, with `-` before it from the last to the first.
     Raises ValueError for a filter that the explorer does not know.
     """
-    if unknown := filters.keys() - FILTERS:
+    if unknown := set(filters) - set(FILTERS):
         msg = f"the explorer has no filter '{min(unknown)}'; it has {', '.join(FILTERS)}"
         raise ValueError(msg)
-    asked: list[str] = []
-    for key in FILTERS:
-        if key in filters:
-            given = filters[key]
-            asked += [f"{key}={_quoted(value)}" for value in ([given] if isinstance(given, str) else given)]
-    return f"{EXPLORER}?{'&'.join(asked)}" if asked else EXPLORER
-
-
-_quoted = lru_cache(maxsize=2**12)(quote_plus)  # the same ids are asked for on many pages
+    asked = [
+        (key, value)
+        for key in FILTERS
+        for value in ([filters[key]] if isinstance(filters.get(key), str) else filters.get(key, ()))
+    ]
+    return f"{EXPLORER}?{urlencode(asked)}" if asked else EXPLORER
 
 
 def plan_pair(first: str, second: str) -> str:

@@ -77,7 +77,7 @@ class FastPage(Page):
         if self._passed_over:
             self.content = ""
         elif self.markdown == self._as_read:
-            self._convert(self.markdown or "", config, files)
+            self.convert(config, files)
         else:
             super().render(config, files)
 
@@ -92,17 +92,14 @@ class FastPage(Page):
 
     def convert(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the Markdown now."""
-        self._convert(self.markdown or "", config, files)
+        self.links.begin(self.file, files, config.validation.links.not_found)
+        html = convert(self.markdown or "", self.links.__getitem__)
+        self.html, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
+        self.links_to_anchors = self.links.to_anchors
 
     def forget(self) -> None:
         """Give the memory back that a written page takes."""
         self.markdown, self.html, self.meta, self.toc, self.links_to_anchors = "", b"", {}, _NO_CONTENTS, None
-
-    def _convert(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
-        self.links.begin(self.file, files, config.validation.links.not_found)
-        html = convert(markdown, self.links.__getitem__)
-        self.html, self.toc, self.present_anchor_ids = html.text, html.toc, html.anchors
-        self.links_to_anchors = self.links.to_anchors
 
 
 def in_file(text: str) -> bytes:
