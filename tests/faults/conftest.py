@@ -115,6 +115,7 @@ class Workplace:
             sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="replace")
             sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="replace")
             os.chdir(self.root)
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell runs aside
             if fault:
                 fault()
             main([*(command or ("build", "--site", str(self.site))), "--content", "content", "--as-of", "2026-01-01"])
