@@ -9,9 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from planatlas.linking.backlinks import collectives_of, frozen, grouped, only_mentioned
 from planatlas.linking.names import Key, Naming
 from planatlas.linking.references import Reference, Resolver
-from planatlas.linking.status import Standing
+from planatlas.linking.remembered import remembered
+from planatlas.linking.status import Standing, standing_of
 from planatlas.reading.folder import Content, Entry
 from planatlas.reading.model.action import Action, Role
 from planatlas.reading.model.actor import Actor
@@ -19,6 +21,8 @@ from planatlas.reading.model.base import Kind
 from planatlas.reading.model.instrument import Instrument
 from planatlas.reading.model.plan import Plan
 from planatlas.reading.model.site import Meeting, Site, Term, Theme
+
+_standing_of = remembered(standing_of)
 
 
 class Part(NamedTuple):
@@ -42,7 +46,7 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True)
 class Atlas:
-    """Everything that a content folder says, ready to be read."""
+    """Everything that a content folder says, ready to be read. What follows from it is worked out when first asked."""
 
     content: Content
     as_of: date
@@ -67,38 +71,118 @@ class Atlas:
     resolver: Resolver
     references: tuple[Reference, ...]
     """Every reference of every record; the target is None where it leads nowhere."""
-    actions_of: Mapping[str, tuple[str, ...]]
-    """The action ids of each plan, in order."""
-    parts_of_actor: Mapping[str, tuple[Part, ...]]
-    """What each actor is named for."""
-    uses_of_instrument: Mapping[str, tuple[Use, ...]]
-    """Which actions stand on each instrument."""
-    actions_on_theme: Mapping[str, tuple[str, ...]]
-    """Which actions are about each theme."""
-    mentions: Mapping[str, tuple[Key, ...]]
-    """What each action only mentions: named in its text, without a role or relation."""
-    mentioned_in: Mapping[Key, tuple[Key, ...]]
-    """Which records mention a record in their text, without a stronger tie to it."""
-    linked_from: Mapping[Key, tuple[Key, ...]]
-    """Which actions and plans link to an action or a plan."""
-    meetings_on: Mapping[Key, tuple[str, ...]]
-    """The ids of the meetings whose records name a plan, action, actor or theme, by date."""
-    components: Mapping[Key, tuple[str, ...]]
-    """The ids of those that are part of an actor or instrument."""
-    collectives: Mapping[str, tuple[str, ...]]
-    """The collectives that each actor belongs to, directly or through another collective."""
-    successors: Mapping[Key, tuple[str, ...]]
-    """The ids of those that took over from an actor or replaced an instrument."""
-    operated_by: Mapping[str, tuple[str, ...]]
-    """The ids of the instruments that each actor runs."""
-    amended_by: Mapping[str, tuple[str, ...]]
-    """The ids of the instruments that amend each instrument."""
     redirects: Mapping[Key, Key]
     """Old ids, and the records that they lead to now."""
-    standings: Mapping[str, Standing]
-    """How far each action is on the as-of day, by the action's id."""
-    reported_plans: frozenset[str]
-    """The ids of the plans of which anything at all was reported by then."""
+
+    @cached_property
+    def actions_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The action ids of each plan, in order."""
+        return grouped((identifier.split("/")[0], identifier) for identifier in self.actions)
+
+    @cached_property
+    def parts_of_actor(self) -> Mapping[str, tuple[Part, ...]]:
+        """What each actor is named for."""
+        return grouped(
+            (involved.actor, Part(identifier, involved.role, involved.detail, involved.actor))
+            for identifier, action in self.actions.items()
+            for involved in action.record.actors
+            if involved.actor in self.actors
+        )
+
+    @cached_property
+    def uses_of_instrument(self) -> Mapping[str, tuple[Use, ...]]:
+        """Which actions stand on each instrument."""
+        return grouped(
+            (means.instrument, Use(identifier, means.relation, means.detail))
+            for identifier, action in self.actions.items()
+            for means in action.record.instruments
+            if means.instrument in self.instruments
+        )
+
+    @cached_property
+    def actions_on_theme(self) -> Mapping[str, tuple[str, ...]]:
+        """Which actions are about each theme."""
+        return grouped(
+            (theme, identifier)
+            for identifier, action in self.actions.items()
+            for theme in action.record.themes
+            if theme in self.themes
+        )
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Key, ...]]:
+        """What each action only mentions: named in its text, without a role or relation."""
+        return grouped((source.id, target) for source, target in self._only_mentioned if source.kind is Kind.ACTION)
+
+    @cached_property
+    def mentioned_in(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Which records mention a record in their text, without a stronger tie to it."""
+        place = {Key(Kind.ACTION, identifier): place for identifier, place in self.places.items()}
+        in_order = sorted(self._only_mentioned, key=lambda pair: place.get(pair[0], -1))
+        return grouped((target, source) for source, target in in_order)
+
+    @cached_property
+    def _only_mentioned(self) -> tuple[tuple[Key, Key], ...]:
+        return tuple(only_mentioned(self.references))
+
+    @cached_property
+    def linked_from(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Which actions and plans link to an action or a plan."""
+        return grouped(self._named_by.get("links", ()))
+
+    @cached_property
+    def meetings_on(self) -> Mapping[Key, tuple[str, ...]]:
+        """The ids of the meetings whose records name a plan, action, actor or theme, by date."""
+        place = {identifier: place for place, identifier in enumerate(self.meetings)}
+        named = [
+            (reference.target, reference.source.id)
+            for reference in self.references
+            if reference.source.kind is Kind.MEETING and reference.target and reference.source.id in place
+        ]
+        return grouped(sorted(named, key=lambda pair: place[pair[1]]))
+
+    @cached_property
+    def components(self) -> Mapping[Key, tuple[str, ...]]:
+        """The ids of those that are part of an actor or instrument."""
+        return grouped((target, source.id) for target, source in self._named_by.get("part_of", ()))
+
+    @cached_property
+    def collectives(self) -> Mapping[str, tuple[str, ...]]:
+        """The collectives that each actor belongs to, directly or through another collective."""
+        return collectives_of(self.actors)
+
+    @cached_property
+    def successors(self) -> Mapping[Key, tuple[str, ...]]:
+        """The ids of those that took over from an actor or replaced an instrument."""
+        named = (*self._named_by.get("predecessors", ()), *self._named_by.get("replaces", ()))
+        return grouped((target, source.id) for target, source in named)
+
+    @cached_property
+    def operated_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the instruments that each actor runs."""
+        return grouped((one.record.operator, id_) for id_, one in self.instruments.items() if one.record.operator)
+
+    @cached_property
+    def amended_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the instruments that amend each instrument."""
+        return grouped((target.id, source.id) for target, source in self._named_by.get("amends", ()))
+
+    @cached_property
+    def _named_by(self) -> Mapping[str, tuple[tuple[Key, Key], ...]]:
+        """What is named and what names it, by the field of the record in which it does."""
+        return grouped(
+            (str(location[0]), (target, source)) for source, location, _, _, _, target in self.references if target
+        )
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """How far each action is on the as-of day, by the action's id."""
+        return frozen({id_: _standing_of(action.record, self.as_of) for id_, action in self.actions.items()})
+
+    @cached_property
+    def reported_plans(self) -> frozenset[str]:
+        """The ids of the plans of which anything at all was reported by then."""
+        return frozenset(id_.split("/")[0] for id_, standing in self.standings.items() if standing.reports)
 
     @cached_property
     def kept(self) -> defaultdict[Callable[..., Any], dict[Hashable, Any]]:

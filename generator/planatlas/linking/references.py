@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from planatlas.linking.fields import marked_texts
 from planatlas.linking.names import NAMED, Key, Naming, folded
-from planatlas.linking.prose import names_in
-from planatlas.linking.remembered import remembered
+from planatlas.linking.prose import NameInProse, names_in
 from planatlas.reading.folder import Content
 from planatlas.reading.model.base import Kind, ReferenceTo
 from planatlas.reading.yaml_text import Location
@@ -65,25 +63,19 @@ def references_in(content: Content, resolver: Resolver) -> Iterator[Reference]:
         for entry in entries.values():
             source = Key(kind, entry.id)
             plan = entry.id.split("/")[0] if kind in (Kind.PLAN, Kind.ACTION) else None
-            for location, written, occurrence, expected, name in _written_in(entry.record):
-                target = resolver.by_id(expected, name, plan=plan) if expected else resolver.by_name(name)
-                yield Reference(source, location, written, occurrence, expected, target)
+            for location, text, mark in marked_texts(entry.record):
+                if isinstance(mark, ReferenceTo):
+                    target = resolver.by_id(mark.kind, text, plan=plan)
+                    yield Reference(source, location, text, 0, mark.kind, target)
+                elif "[[" in text:
+                    for name, occurrence in _counted(text):
+                        yield Reference(source, location, name.written, occurrence, None, resolver.by_name(name.name))
 
 
-@remembered
-def _written_in(record: BaseModel) -> list[tuple[Location, str, int, Kind | None, str]]:
-    """Return the references of a record as they are written: what `Reference` holds of them, and the id or name."""
-    found: list[tuple[Location, str, int, Kind | None, str]] = []
-    for marked in marked_texts(record):
-        if isinstance(marked.mark, ReferenceTo):
-            found.append((marked.location, marked.text, 0, marked.mark.kind, marked.text))
-            continue
-        if "[[" not in marked.text:
-            continue
-        seen: dict[str, int] = {}
-        for name in names_in(marked.text):
-            same = " ".join(name.written.split())
-            occurrence = seen.get(same, 0)
-            seen[same] = occurrence + 1
-            found.append((marked.location, name.written, occurrence, None, name.name))
-    return found
+def _counted(text: str) -> Iterator[tuple[NameInProse, int]]:
+    """Yield the names in a prose text, each with which of the same texts it is, whatever their spacing."""
+    seen: Counter[str] = Counter()
+    for name in names_in(text):
+        same = " ".join(name.written.split())
+        yield name, seen[same]
+        seen[same] += 1

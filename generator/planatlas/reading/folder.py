@@ -24,6 +24,8 @@ SCHEMA_FOLDER = "schemas"
 """The folder of generated JSON Schemas, which holds no records."""
 _USUAL_BYTES = 2**16
 """More than nearly every record has."""
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+"""How a file is opened; Windows would change its bytes otherwise."""
 
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -228,9 +230,12 @@ def _bytes_of(file: str) -> bytes:
 
     It asks for little at first, since Python makes room for as much as it asks for.
     """
-    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - as above
-        raw = opened.read(_USUAL_BYTES)
-        return raw if len(raw) < _USUAL_BYTES else raw + opened.read(MAX_BYTES + 1 - _USUAL_BYTES)
+    opened = os.open(file, _READING)
+    try:
+        raw = os.read(opened, _USUAL_BYTES)
+        return raw if len(raw) < _USUAL_BYTES else raw + os.read(opened, MAX_BYTES + 1 - _USUAL_BYTES)
+    finally:
+        os.close(opened)
 
 
 def _yaml_files(folder: Path, root: Path, problems: list[Problem], within: str = "") -> Iterator[str]:

@@ -32,11 +32,11 @@ MOST = 20
 _NAME = "planatlas-{}.sqlite"
 """How the database of a content folder is called, of which a digest tells."""
 _MANY = 1000
-"""From how many files on it pays to read them in several processes."""
+"""From how many files on of which nothing is known it pays to read them in several processes."""
 
 
 def read_kept(folder: Path, paths: Sequence[str]) -> Iterator[ReadFile]:
-    """Yield what the files at some paths of a content folder hold, read on all cores as far as it is not known."""
+    """Yield what the files at some paths of a content folder hold, read on all cores where much is not known."""
     store = _Store.of(folder)
     known = store.load() if store else {}
 
@@ -47,7 +47,7 @@ def read_kept(folder: Path, paths: Sequence[str]) -> Iterator[ReadFile]:
     found: dict[str, ReadFile] = {}
     fresh: dict[bytes, str] = {}
     met: set[bytes] = set()
-    for files, texts in spread(paths, work, many=_MANY):
+    for files, texts in spread(paths, work, many=len(known) + _MANY):
         found |= files
         fresh |= texts.fresh
         met |= texts.met

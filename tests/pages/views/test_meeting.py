@@ -154,6 +154,6 @@ def test_the_list_parts_what_is_to_come_from_what_was() -> None:
 
 def test_without_meetings_there_is_no_page_of_them(atlas: Atlas) -> None:
     """Content without a meeting has neither a list nor a word of them on the home page."""
-    pages = pages_of(replace(atlas, meetings={}, meetings_on={}))
+    pages = pages_of(replace(atlas, meetings={}))
     assert not [path for path in pages if path.startswith("meetings/")]
     assert "eeting" not in pages["index.md"].text
