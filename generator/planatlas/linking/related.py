@@ -262,14 +262,15 @@ class _Index:
 
     def strongest(self, action: str, found: Iterable[_Near]) -> tuple[Tie, ...]:
         """Return the ties that are kept of an action."""
-        return tuple(self._tie(-weight, action, other) for weight, _, other in sorted(found)[:MOST_RELATED])
+        own = frozenset(self.own.get(action, ()))
+        return tuple(self._tie(-weight, action, own, other) for weight, _, other in sorted(found)[:MOST_RELATED])
 
     def ties(self, rows: Iterable[_Row]) -> tuple[Tie, ...]:
         """Return the ties of rows."""
-        return tuple(self._tie(-weight, action, other) for weight, _, action, other in rows)
+        own = self.own
+        return tuple(self._tie(-weight, one, frozenset(own[one]), other) for weight, _, one, other in rows)
 
-    def _tie(self, weight: float, action: str, other: str) -> Tie:
-        """Return the tie between two actions, with what they share."""
-        others = set(self.own[other])
-        shared = [key for key in self.own[action] if key in others]
+    def _tie(self, weight: float, action: str, own: frozenset[Key], other: str) -> Tie:
+        """Return the tie between two actions, with what they share of what the one has."""
+        shared = [key for key in self.own[other] if key in own]
         return Tie(action, other, weight, tuple(sorted(shared, key=self.weights.__getitem__, reverse=True)))
