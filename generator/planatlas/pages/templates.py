@@ -116,6 +116,11 @@ class _CodeGenerator(CodeGenerator):
         super().write_commons()
         self.writeline("finalize, Markdown = environment.finalize, environment.markdown")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Ask for an attribute, which must be there, without a call between."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
     def _output_child_pre(self, *_: object) -> None:
         self.write("(value if (value := ")  # most values are Markdown, and need no call
 
@@ -124,17 +129,16 @@ class _CodeGenerator(CodeGenerator):
 
 
 class _Environment(Environment):
-    """Templates ask for attributes alone, which must be there."""
+    """Knows how templates are compiled here."""
 
     code_generator_class = _CodeGenerator
     markdown = Markdown
-    getattr = staticmethod(getattr)  # type: ignore[assignment] # without a call between
 
 
 def _escaped(value: object) -> str:
     if value.__class__ is Markdown:
         return value
-    return as_written("" if value is None else str(value))
+    return "" if value is None else as_written(str(value))
 
 
 def _json(value: object) -> Markdown:
