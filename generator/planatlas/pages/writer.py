@@ -32,7 +32,7 @@ class Writer:
         self._markings: set[str | None] = set()
         self._names = atlas.kept[Writer]
         around = _around(atlas, path.rpartition("/")[0])
-        self._ways, self._parts = around.ways, around.parts
+        self._ways, self._own_names, self._parts = around.ways, around.names, around.parts
 
     @property
     def marking(self) -> str | None:
@@ -89,19 +89,24 @@ class Writer:
         return self._name(Kind.THEME, identifier)
 
     def _name(self, kind: Kind, identifier: str, text: str | None = None) -> Markdown:
-        name: _Name | None = self._names.get((kind, identifier, text))
-        if name is None:
-            name = self._names[kind, identifier, text] = _named(self.atlas, Key(kind, identifier), text)
-        start, folder, page, marking = name
-        self._markings.add(marking)
-        return Markdown(f"{start}{self._ways[folder]}{page}")
+        asked = (kind, identifier, text)
+        known = self._own_names.get(asked)
+        if known is None:
+            name: _Name | None = self._names.get(asked)
+            if name is None:
+                name = self._names[asked] = _named(self.atlas, Key(kind, identifier), text)
+            written = Markdown(f"{name.start}{self._ways[name.folder]}{name.page}")
+            known = self._own_names[asked] = (written, name.marking)
+        self._markings.add(known[1])
+        return known[0]
 
     def part(self, write: Callable[[Writer, str], WrittenT], identifier: str) -> WrittenT:
         """Return what a function writes of a record on each page of this folder; see `written_once`."""
         known = self._parts.get((write, identifier))
         if known is None:
-            alone = Writer(self.atlas, self.path)
-            known = self._parts[write, identifier] = (write(alone, identifier), tuple(alone._markings))
+            others, self._markings = self._markings, set()
+            known = self._parts[write, identifier] = (write(self, identifier), tuple(self._markings))
+            self._markings = others
         self._markings.update(known[1])
         found: WrittenT = known[0]
         return found
@@ -164,6 +169,8 @@ class _Around:
 
     def __init__(self, folder: str) -> None:
         self.ways = _Ways(folder)
+        self.names: dict[tuple[Kind, str, str | None], tuple[Markdown, str | None]] = {}
+        """Names as links, by kind, id and text, each with the marking of its record."""
         self.parts: dict[tuple[Callable[..., Any], str], tuple[Any, tuple[str | None, ...]]] = {}
         """What `written_once` keeps: by function and id what was written, and the markings of what that names."""
 
