@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
+from planatlas.linking.once import once
 from planatlas.reading.model.action import Target
 from planatlas.reading.model.site import Theme
 
@@ -43,12 +45,18 @@ class MeasureCount:
 def measures(atlas: Atlas, actions: Iterable[str] | None = None) -> list[Measure]:
     """Return the indicators of all actions, or of those given by id, in the order of the documents."""
     chosen = atlas.actions if actions is None else actions
-    return [
-        Measure(identifier, indicator.key, indicator.measure, target)
-        for identifier in chosen
-        for indicator in atlas.actions[identifier].record.indicators
-        for target in indicator.all_targets or (None,)
-    ]
+    return [*chain.from_iterable(_measures_of(atlas, action) for action in chosen)]
+
+
+@once
+def _measures_of(atlas: Atlas, action: str) -> tuple[Measure, ...]:
+    return tuple(
+        [
+            Measure(action, indicator.key, indicator.measure, target)
+            for indicator in atlas.actions[action].record.indicators
+            for target in indicator.all_targets or (None,)
+        ]
+    )
 
 
 def count(found: Iterable[Measure]) -> MeasureCount:
