@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.phrases import Phrases
@@ -20,7 +20,7 @@ _SAFE = re.compile(r"[\w][\w .&/+()’'-]*")
 def with_tooltips(atlas: Atlas) -> Callable[[Page], Page]:
     """Return a function that adds to a page a definition of every term that its text has."""
 
-    @cache
+    @lru_cache(maxsize=2)  # the pages of a plan follow one another
     def terms_of(plan: str | None) -> _Terms:
         return _Terms(_meanings(atlas.terms, plan))
 
