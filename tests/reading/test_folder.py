@@ -172,12 +172,14 @@ def test_a_file_that_cannot_be_opened_is_a_problem(
     """A file without permission is reported, and the others are read."""
     folder = content_folder({"actors/a.yml": minimal["actor"], "actors/b.yml": minimal["actor"]})
 
-    def refuse(path: str, mode: str, buffering: int) -> object:
+    really_open = os.open
+
+    def refuse(path: str, *how: int) -> int:
         if path.endswith("a.yml"):
             raise PermissionError(13, "Permission denied")
-        return open(path, mode, buffering)  # noqa: PTH123 - as the reader does
+        return really_open(path, *how)
 
-    monkeypatch.setattr("planatlas.reading.folder.open", refuse, raising=False)
+    monkeypatch.setattr(os, "open", refuse)
     content = read_folder(folder)
     assert complaints(content) == [("unreadable-file", "actors/a.yml", "the file cannot be read: Permission denied")]
     assert list(content.actors) == ["b"]

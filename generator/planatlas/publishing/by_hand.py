@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File
 from mkdocs.utils import meta
 
 from planatlas.linking.audience import UnknownAudienceError
 from planatlas.pages.search import PageByHand
 from planatlas.reading.folder import Content
 from planatlas.reading.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File
 
 PLANS = "plans"
 CONTRIBUTORS = "contributors"

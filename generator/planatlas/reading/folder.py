@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from planatlas.reading.kinds import KINDS, kind_of
 from planatlas.reading.model.action import Action
@@ -175,8 +175,7 @@ def with_files(content: Content, files: Mapping[str, bytes | None]) -> Content:
     return found
 
 
-@dataclass(frozen=True)
-class ReadFile:
+class ReadFile(NamedTuple):
     """What one file came to."""
 
     document: Document | None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from planatlas.reading.problems import Problem, Severity, Span
 from planatlas.reading.yaml_walk import (
@@ -132,8 +133,7 @@ class Document:
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
 
-@dataclass(frozen=True)
-class ReadText:
+class ReadText(NamedTuple):
     """What the bytes of a file came to."""
 
     document: Document

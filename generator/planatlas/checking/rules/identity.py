@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from planatlas.checking.rule import Finding, rule
@@ -30,6 +31,7 @@ def unsafe_name(atlas: Atlas) -> Iterator[Finding]:
             yield Finding(Span(path), f"the path has {len(path)} characters", f"keep it within {LONGEST_PATH}")
 
 
+@lru_cache(maxsize=2**12)  # folders come again and again
 def why_unsafe(part: str) -> tuple[str, str] | None:
     """Return what is wrong with a file name without its ending, and what to do; None for one that is safe."""
     if _RESERVED.fullmatch(part.lower()):
