@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from itertools import chain, compress
+from itertools import chain
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -123,8 +123,8 @@ def filled(frame: Frame, title: str, tables: Sequence[Filled], content: str) -> 
 def _rows(table: Filled, known: _Known) -> Iterator[str]:
     begun = [f'<c r="{letter}{_NUMBER}"' for letter in _letters(len(table.columns))]
     head = [known.text(column.name, Look.HEAD) for column in table.columns]
-    for number, cells in enumerate(chain((head,), (list(map(known.__getitem__, row)) for row in table.rows)), start=1):
-        held = "".join(chain.from_iterable(compress(zip(begun, cells, strict=True), cells)))
+    for number, cells in enumerate(chain((head,), (map(known.__getitem__, row) for row in table.rows)), start=1):
+        held = "".join([f"{begin}{cell}" for begin, cell in zip(begun, cells, strict=True) if cell])
         yield f'<row r="{_NUMBER}">{held}</row>'.replace(_NUMBER, str(number))
 
 
