@@ -100,6 +100,16 @@ def test_what_is_withdrawn_is_taken_by_nobody() -> None:
     assert sorted([*left, *(item for batch in done for item in batch)]) == list(MANY)
 
 
+def test_batches_are_taken_from_both_sides() -> None:
+    """Who takes from the end gets what stands last, so that each process has what lies side by side."""
+    batches = Batches(MANY, list)
+    first, last = batches.take(), batches.take(side=1)
+    taken = [next(first), next(last), next(last), next(first)]
+    assert [batch[0] for batch in taken] == [MANY[0], MANY[-5], MANY[-10], MANY[5]]
+    assert sum(map(len, (*first, *last))) == len(MANY) - sum(map(len, taken))
+    batches.close()
+
+
 def test_whether_others_are_done_is_known_without_waiting() -> None:
     """Who has work of his own can look from time to time whether the others have ended."""
     reading, writing = os.pipe()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 
 from planatlas.linking.atlas import Atlas
 from planatlas.pages.tables.all_tables import TABLES
@@ -30,11 +31,10 @@ def csv_of(table: Filled) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    literal = {value: f"'{value}" for value in set(chain.from_iterable(table.rows)) if _is_formula(value)}
+    writer.writerows(([literal.get(value, value) for value in row] for row in table.rows) if literal else table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Value) -> Value:
-    if isinstance(value, str) and value and value[0] in _SIGNS and FORMULA.match(value):
-        return f"'{value}"
-    return value
+def _is_formula(value: Value) -> bool:
+    return isinstance(value, str) and value[:1] in _SIGNS and bool(FORMULA.match(value))

@@ -128,22 +128,20 @@ def _lines(atlas: Atlas, event: Event, marking: str | None) -> bytes:
     There are thousands, and the library takes half a millisecond for each.
     """
     last = event.last + timedelta(days=1) if event.last < date.max else event.last
+    end = f"DTEND;VALUE=DATE:{_digits(last)}\r\n" if event.last > event.first else ""
+    days = f"DTSTART;VALUE=DATE:{_digits(event.first)}\r\n{end}DTSTAMP:{_digits(_dated(atlas, event))}T000000Z\r\n"
     recurrence: bytes = rule(event.repeats, event.first).to_ical() if event.repeats else b""  # type: ignore[no-untyped-call]
-    lines = [
-        b"BEGIN:VEVENT",
-        b"SUMMARY:" + vText(_summary(atlas, event)).to_ical(),
-        f"DTSTART;VALUE=DATE:{_digits(event.first)}".encode(),
-        *([f"DTEND;VALUE=DATE:{_digits(last)}".encode()] if event.last > event.first else []),
-        f"DTSTAMP:{_digits(_dated(atlas, event))}T000000Z".encode(),
-        b"UID:" + vText(f"{event.id.replace('/', '_')}@planatlas").to_ical(),
-        *([b"RRULE:" + recurrence] if recurrence else []),
-        f"CATEGORIES:{CATEGORIES[event.kind]}".encode(),
-        b"CLASS:CONFIDENTIAL" if marking else b"CLASS:PUBLIC",
-        b"DESCRIPTION:" + vText(_description(atlas, event, marking)).to_ical(),
-        b"TRANSP:TRANSPARENT",
-        b"END:VEVENT",
-    ]
-    return b"".join(map(_folded, lines))
+    pieces = (
+        b"BEGIN:VEVENT\r\n",
+        _folded(b"SUMMARY:" + vText(_summary(atlas, event)).to_ical()),
+        days.encode(),
+        _folded(f"UID:{event.id.replace('/', '_')}@planatlas".encode()),
+        _folded(b"RRULE:" + recurrence) if recurrence else b"",
+        f"CATEGORIES:{CATEGORIES[event.kind]}\r\nCLASS:{'CONFIDENTIAL' if marking else 'PUBLIC'}\r\n".encode(),
+        _folded(b"DESCRIPTION:" + vText(_description(atlas, event, marking)).to_ical()),
+        b"TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n",
+    )
+    return b"".join(pieces)
 
 
 def _digits(day: date) -> str:
@@ -228,17 +226,13 @@ def _description(atlas: Atlas, event: Event, marking: str | None) -> str:
     lines += [flowing(atlas, detail) or "" for detail in event.details]
     if event.subject.kind is Kind.ACTION:
         action = atlas.actions[event.subject.id].record
-        named: dict[Role, dict[str, None]] = {}
+        named: dict[Role, dict[str, str]] = {}
         for one in action.actors:
-            named.setdefault(one.role, {})[one.actor] = None
-        for role in Role:
-            if role in named:
-                names = ", ".join(short_name(atlas, Key(Kind.ACTOR, actor)) for actor in named[role])
-                lines.append(f"{wording.ROLES[role]}: {names}")
+            named.setdefault(one.role, {})[one.actor] = short_name(atlas, Key(Kind.ACTOR, one.actor))
+        lines += [f"{said}: {', '.join(named[role].values())}" for role, said in wording.ROLES.items() if role in named]
         plan = atlas.plan_of(event.subject.id).record
         place = dict.fromkeys([plan.reference or plan.title, action.source.section, action.source.item])
-        lines.append(f"Plan: {plan.short or plan.title}")
-        lines.append(f"Source: {', '.join(place)}")
+        lines += [f"Plan: {plan.short or plan.title}", f"Source: {', '.join(place)}"]
     return _plain("\n".join(lines))
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from itertools import chain, compress
+from itertools import chain
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -42,7 +42,13 @@ _CUSTOM = "docProps/custom.xml"
 _SMALLEST = 9
 """How closely the parts of a frame are packed, once."""
 _QUICKLY = 4
-"""How closely all others are: half the time of zlib's usual 6, for 4% more bytes."""
+"""How closely the rows are: half the time of zlib's usual 6, for 4% more bytes."""
+_QUICKEST = 2
+"""How closely texts are, which hardly shrink further: two thirds of the time of 4, for 5% more bytes."""
+_APART = "\0"
+"""Stands between texts until all become XML together, which is faster than one by one; within a text it is escaped."""
+_KEPT = "\1"
+"""Stands before a text whose spaces at the edges are kept."""
 _ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """What is written as `_xHHHH_` (ECMA-376, part 1, ST_Xstring), that which looks like it included."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -60,6 +66,7 @@ class Look(IntEnum):
 
 
 _AS_TEXT = {look: f' s="{look:d}" t="s"><v>' for look in Look}
+_AS_DAY = f' s="{Look.DAY:d}"><v>'
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,8 @@ def filled(frame: Frame, title: str, tables: Sequence[Filled], content: str) -> 
     known, parts = _Known(), frame.parts
     done: dict[str, Packed] = {}
 
-    def put(name: str, text: str) -> None:
-        done[name] = packed(name, text.encode(), _QUICKLY)
+    def put(name: str, text: str, level: int = _QUICKLY) -> None:
+        done[name] = packed(name, text.encode(), level)
 
     book = parts[_BOOK]
     for place, table in enumerate(tables):
@@ -108,16 +115,16 @@ def filled(frame: Frame, title: str, tables: Sequence[Filled], content: str) -> 
     if content:
         put(_CUSTOM, parts[_CUSTOM].replace(CONTENT, content))
     begin = parts[_STRINGS].partition("<sst ")[0]
-    strings = f'<sst xmlns="{_MAIN}" uniqueCount="{len(known.strings)}">{"".join(known.strings)}</sst>'
-    put(_STRINGS, f"{begin}{strings}")
+    strings = _shared(known.strings)
+    put(_STRINGS, f'{begin}<sst xmlns="{_MAIN}" uniqueCount="{len(known.strings)}">{strings}</sst>', _QUICKEST)
     return archive(done.get(name, part) for name, part in frame.packed.items())
 
 
 def _rows(table: Filled, known: _Known) -> Iterator[str]:
     begun = [f'<c r="{letter}{_NUMBER}"' for letter in _letters(len(table.columns))]
     head = [known.text(column.name, Look.HEAD) for column in table.columns]
-    for number, cells in enumerate(chain((head,), (list(map(known.__getitem__, row)) for row in table.rows)), start=1):
-        held = "".join(chain.from_iterable(compress(zip(begun, cells, strict=True), cells)))
+    for number, cells in enumerate(chain((head,), (map(known.__getitem__, row) for row in table.rows)), start=1):
+        held = "".join([f"{begin}{cell}" for begin, cell in zip(begun, cells, strict=True) if cell])
         yield f'<row r="{_NUMBER}">{held}</row>'.replace(_NUMBER, str(number))
 
 
@@ -127,16 +134,19 @@ class _Known(dict[Value, str]):
     def __init__(self) -> None:
         super().__init__({None: "", "": ""})
         self.strings: list[str] = []
-        """The texts of all cells, to which these refer by number."""
+        """The texts of all cells, to which these refer by number; see `_shared`."""
 
     def __missing__(self, value: Value) -> str:
         """Make the cell."""
-        if isinstance(value, str) or (isinstance(value, date) and value < FIRST_DAY):
-            text = _fitting(str(value))
-            plain = Look.TEXT if len(text) <= LONGEST_LINE and "\n" not in text else Look.WRAPPED
-            cell = self.text(text, Look.LITERAL if text[0] in FORMULA_SIGNS else plain)
+        if isinstance(value, str):
+            if value[0] in FORMULA_SIGNS:
+                look = Look.LITERAL
+            else:
+                look = Look.TEXT if len(value) <= LONGEST_LINE and "\n" not in value else Look.WRAPPED
+            cell = self.text(_fitting(value), look)
         elif isinstance(value, date):
-            cell = f' s="{Look.DAY:d}"><v>{(value - _DAY_ZERO).days}</v></c>'
+            days = (value - _DAY_ZERO).days
+            cell = f"{_AS_DAY}{days}</v></c>" if value >= FIRST_DAY else self.text(str(value), Look.TEXT)
         else:
             cell = f"><v>{value:.16G}</v></c>"
         self[value] = cell
@@ -144,12 +154,17 @@ class _Known(dict[Value, str]):
 
     def text(self, text: str, look: Look) -> str:
         """Return a cell that holds a text."""
-        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        said = text
         if "_x" in text or not text.isprintable():
-            said = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", said)
-        kept = "" if text == text.strip() else ' xml:space="preserve"'
-        self.strings.append(f"<si><t{kept}>{said}</t></si>")
+            said = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        self.strings.append(said if text == text.strip() else f"{_KEPT}{said}")
         return f"{_AS_TEXT[look]}{len(self.strings) - 1}</v></c>"
+
+
+def _shared(texts: Iterable[str]) -> str:
+    """Return texts as the workbook's cells share them."""
+    said = escape(_APART.join(texts)).replace(_APART, "</t></si><si><t>")
+    return f"<si><t>{said}</t></si>".replace(f"<t>{_KEPT}", '<t xml:space="preserve">')
 
 
 def _fitting(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from enum import StrEnum
 from itertools import chain, islice
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas
 from planatlas.linking.meetings import meetings_of_plan
@@ -39,8 +39,7 @@ class EventKind(StrEnum):
     """A meeting."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something that stands in a calendar on one or more days."""
 
     id: str
@@ -63,8 +62,7 @@ class Event:
     """How it comes round; None for what happens once."""
 
 
-@dataclass(frozen=True)
-class Agenda:
+class Agenda(NamedTuple):
     """The events of an action, a plan or a choice of them."""
 
     events: tuple[Event, ...] = ()
@@ -72,8 +70,7 @@ class Agenda:
     """How many stated times come to no day: the event they hang on has no date, or none can be read."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """First and last day, and how they come round."""
 
     first: date
@@ -161,8 +158,7 @@ def spans(when: When | None) -> tuple[Span, ...]:
             return ()
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """A stated time, dated or not."""
 
     place: str
@@ -171,7 +167,8 @@ class _Told:
     details: tuple[str, ...]
     printed: str | None
     when: When | None
-    count: int = 1
+    members: int = 1
+    """How many activities state it."""
 
 
 def _deadlines(found: Iterable[Deadline]) -> Iterator[_Told]:
@@ -196,7 +193,7 @@ def _times_of(action: Action) -> Iterator[_Told]:
             details=tuple(f"{activity.number}: {activity.text}" for _, activity in members),
             printed="; ".join(dict.fromkeys(timing.printed for timing in timings if timing.printed)) or None,
             when=timings[0].when,
-            count=len(members),
+            members=len(members),
         )
 
 
@@ -205,7 +202,7 @@ def _agenda(subject: Key, times: Iterable[_Told]) -> Agenda:
     for told in times:
         days = spans(told.when)
         if told.when is None or not days:
-            undated += told.count
+            undated += told.members
             continue
         for span in days:
             place = told.place if len(days) == 1 else f"{told.place}-{span.first.isoformat()}"

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from select import select
 from typing import BinaryIO, Generic, TypeVar
 
@@ -40,8 +41,8 @@ def spread(
     others = Others[ResultT]()
     try:
         with uncollected():
-            for _ in range(processes - 1):
-                others.begin(batches.take)
+            for number in range(1, processes):
+                others.begin(partial(batches.take, side=number))
             return [*batches.take(), *others.found()]
     finally:
         others.stop()
@@ -49,29 +50,43 @@ def spread(
 
 
 class Batches(Generic[ItemT, ResultT]):
-    """Work cut into batches, of which each process takes the next one as long as there is any."""
+    """Work cut into batches, which processes take from both sides as long as there are any.
+
+    So each has mostly what lies side by side, and what it works out for one batch serves the next.
+    """
 
     def __init__(self, items: Sequence[ItemT], work: Callable[[Sequence[ItemT]], ResultT]) -> None:
         size = -(-len(items) // BATCHES) or 1
         self._batches = [items[start : start + size] for start in range(0, len(items), size)]
         self._work = work
         self._begun_by = os.getpid()
-        self._waiting, given = os.pipe()
-        os.write(given, bytes(range(len(self._batches))))
-        os.close(given)
+        numbers = bytes(range(len(self._batches)))
+        self._pipes: list[int] = []
+        """What the processes read from: their numbers from the first and from the last, and a byte for each left."""
+        try:
+            for held in (numbers, numbers[::-1], numbers):
+                self._pipes.append(_pipe_with(held))
+        except OSError:
+            self.close()
+            raise
 
-    def take(self, enough: Callable[[], bool] = lambda: False) -> Iterator[ResultT]:
-        """Do the next batch until it is enough, none is left, or nobody waits for it, and yield what comes of each."""
-        while not enough() and (number := os.read(self._waiting, 1)) and self._begun_by in (os.getpid(), os.getppid()):
-            yield self._work(self._batches[number[0]])
+    def take(self, enough: Callable[[], bool] = lambda: False, side: int = 0) -> Iterator[ResultT]:
+        """Do the next batch until it is enough, none is left, or nobody waits for it, and yield what comes of each.
+
+        The next one is that from the first on for an even side, from the last on for an odd one.
+        """
+        while not enough() and os.read(self._pipes[2], 1) and self._begun_by in (os.getpid(), os.getppid()):
+            yield self._work(self._batches[os.read(self._pipes[side % 2], 1)[0]])
 
     def withdraw(self) -> list[ItemT]:
         """Return the items that no process has taken yet; none will."""
-        return [item for number in os.read(self._waiting, BATCHES) for item in self._batches[number]]
+        left = len(os.read(self._pipes[2], BATCHES))
+        return [item for number in os.read(self._pipes[0], left) for item in self._batches[number]]
 
     def close(self) -> None:
         """Give back what the system lent. No other process may be at work any more."""
-        os.close(self._waiting)
+        while self._pipes:
+            os.close(self._pipes.pop())
 
 
 class Others(Generic[ResultT]):
@@ -130,6 +145,14 @@ def cores() -> int:
     if not hasattr(os, "fork") or sys.platform == "darwin":
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def _pipe_with(held: bytes) -> int:
+    """Return where to read from a pipe that holds some bytes and gets no more. Raises OSError where there is none."""
+    reading, writing = os.pipe()
+    os.write(writing, held)
+    os.close(writing)
+    return reading
 
 
 def _forked(take: Callable[[], Iterable[object]]) -> tuple[int, BinaryIO]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from planatlas.linking.atlas import Atlas, Part
 from planatlas.linking.names import Key
@@ -20,8 +20,7 @@ from planatlas.reading.model.action import Action, Involvement
 from planatlas.reading.model.base import Kind
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the table says of an action, whoever's table it is."""
 
     plan: str
@@ -39,8 +38,7 @@ class Told:
     marking: str | None
 
 
-@dataclass(frozen=True)
-class OfPart:
+class OfPart(NamedTuple):
     """A part as the item of a table."""
 
     part: Part

@@ -98,12 +98,12 @@ class OnDisk:
         batches = Batches(pages, partial(_write_pages, prepared, prepared.shells()))
         left = Batches(self._files.withdraw(), _write_files)
 
-        def take() -> Iterator[_Printed]:
-            return chain(batches.take(), left.take())
+        def take(side: int = 0) -> Iterator[_Printed]:
+            return chain(batches.take(side=side), left.take(side=side))
 
         def use_cores() -> None:
-            for _ in range(cores() - 1 - len(self._early) - len(self._others) if len(pages) >= MANY else 0):
-                self._others.begin(take)
+            for number in range(1 + len(self._early) + len(self._others), cores() if len(pages) >= MANY else 0):
+                self._others.begin(partial(take, number))
 
         try:
             with uncollected():
