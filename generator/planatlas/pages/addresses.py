@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote_plus
+from urllib.parse import urlencode
 
 from planatlas.linking.names import Key
 from planatlas.reading.model.base import Kind
@@ -99,11 +99,11 @@ def explorer(**filters: str | Iterable[str]) -> str:
         msg = f"the explorer has no filter '{min(unknown)}'; it has {', '.join(FILTERS)}"
         raise ValueError(msg)
     asked = [
-        f"{key}={quote_plus(one)}"
-        for key, value in sorted(filters.items(), key=lambda item: FILTERS.index(item[0]))
-        for one in ([value] if isinstance(value, str) else value)
+        (key, value)
+        for key in FILTERS
+        for value in ([filters[key]] if isinstance(filters.get(key), str) else filters.get(key, ()))
     ]
-    return f"{EXPLORER}?{'&'.join(asked)}" if asked else EXPLORER
+    return f"{EXPLORER}?{urlencode(asked)}" if asked else EXPLORER
 
 
 def plan_pair(first: str, second: str) -> str:

@@ -181,7 +181,7 @@ def involvement_facts(writer: Writer, action: Action, facts: Facts, table: str |
 def footnotes(atlas: Atlas, actors: Iterable[str]) -> list[str]:
     """Return the footnotes that custom attaches to the names of actors on a page, each once."""
     known = _footnotes(atlas, Kind.ACTOR)
-    return list(dict.fromkeys([known[actor] for actor in actors if actor in known])) if known else []
+    return list(dict.fromkeys([known[actor] for actor in actors if actor in known]))
 
 
 @once

@@ -69,7 +69,7 @@ def instrument_page(atlas: Atlas, identifier: str) -> Page:
         ],
         mentions=mentions(writer, key),
         notes=notes(writer, instrument),
-        footnotes=footnotes(atlas, (one.actor for use in uses for one in atlas.actions[use.action].record.actors)),
+        footnotes=footnotes(atlas, [one.actor for use in uses for one in atlas.actions[use.action].record.actors]),
         source_file=entry.path,
         writer=writer,
     )
