@@ -43,9 +43,16 @@ KINDS = (
 """Every kind, in the order in which a file is tried."""
 
 
+_BY_START = {
+    start: tuple(one for one in KINDS if one.example.startswith(start))
+    for start in {one.example.split("/")[0] for one in KINDS}
+}
+"""The kinds by the first part of their paths."""
+
+
 def kind_of(path: str) -> tuple[KindOfFile, str] | None:
     """Return the kind of the file at a path and the record's id, or None where no record belongs there."""
-    for kind in KINDS:
+    for kind in _BY_START.get(path.split("/", 1)[0], ()):
         identifier = kind.id_of(path)
         if identifier is not None:
             return kind, identifier

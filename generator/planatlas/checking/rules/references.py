@@ -117,8 +117,8 @@ def open_name(atlas: Atlas) -> Iterator[Finding]:
     """Double square brackets in prose are closed and hold one name."""
     for entries in atlas.content.entries.values():
         for entry in entries.values():
-            for marked in marked_texts(entry.record):
-                if "[[" in marked.text and isinstance(marked.mark, ProseMark):
-                    for beginning in open_names_in(marked.text):
-                        span = entry.document.span_of_text(marked.location, beginning)
+            for location, text, mark in marked_texts(entry.record):
+                if "[[" in text and isinstance(mark, ProseMark):
+                    for beginning in open_names_in(text):
+                        span = entry.document.span_of_text(location, beginning)
                         yield Finding(span, "these brackets are not closed", "write [[name]] or [[name|shown text]]")

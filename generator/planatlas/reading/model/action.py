@@ -114,7 +114,8 @@ class Target(Model):
 
     @model_validator(mode="after")
     def _states_one(self) -> Self:
-        if sum(value is not None for value in (self.at_least, self.at_most, self.exactly)) != 1:
+        bounds = (self.at_least, self.at_most, self.exactly)
+        if bounds.count(None) != len(bounds) - 1:
             msg = "should state exactly one of at_least, at_most and exactly"
             raise ValueError(msg)
         return self
