@@ -84,7 +84,7 @@ def test_what_is_wrong_stands_over_the_last_good_page(served: Served) -> None:
     expect(served.page.get_by_role("alert")).to_contain_text("2 errors; this is the last good page")
     expect(served.page.get_by_role("heading", level=1)).to_contain_text("Exchange information")
     assert served.page.evaluate("document.activeElement === document.body")
-    assert served.page.evaluate("document.documentElement.scrollWidth") == 320
+    served.page.wait_for_function("document.documentElement.scrollWidth === 320")  # once the style is there
     served.site.write({RECORD: TEXT.replace("title: Ex", "title: Mended ex")})
     expect(served.page.get_by_role("heading", level=1)).to_contain_text("Mended exchange information")
     expect(served.panel).to_have_count(0)
